@@ -1,0 +1,11 @@
+import type { ClientKind } from '../values/client-arch.js';
+
+/**
+ * Which file each kind of client boots, as the operator wrote it on a machine or a network: a path below the boot file
+ * root (TFTP) or an absolute URL (HTTP, iPXE). `default` serves every kind that has no row of its own.
+ */
+export type BootFiles = Readonly<Partial<Record<ClientKind | 'default', string>>>;
+
+/** `always`: boot from the network; `local`: an address, but no boot file; `paused`: booting is refused everywhere. */
+export const BOOT_MODES = ['always', 'local', 'paused'] as const;
+export type BootMode = (typeof BOOT_MODES)[number];

@@ -1,0 +1,56 @@
+import type { Ipv4Address } from '../values/ipv4-address.js';
+import type { Ipv4Network } from '../values/ipv4-network.js';
+import type { MacAddress } from '../values/mac-address.js';
+import type { BootFiles, BootMode } from './boot-files.js';
+
+/**
+ * What a responder knows about a machine: the inventory's record without its paperwork. Immutable; a write to the
+ * inventory puts a new object into the directory.
+ */
+export interface KnownMachine {
+  readonly id: number;
+  readonly hostname: string;
+  readonly bootMode: BootMode;
+  readonly bootFiles: BootFiles | undefined;
+  readonly nics: readonly KnownNic[];
+}
+
+/** One network port of a machine. A NIC without a MAC is a further address of the machine, e.g. on another wire. */
+export interface KnownNic {
+  readonly mac: MacAddress | undefined;
+  readonly ip: Ipv4Address | undefined;
+}
+
+/** `off`: silence; `shadow`: listen and journal what we would have said; `known`: answer machines of the inventory. */
+export const NETWORK_MODES = ['off', 'shadow', 'known'] as const;
+export type NetworkMode = (typeof NETWORK_MODES)[number];
+
+/** One extra DHCP option that the operator set: its code and its encoded value. */
+export interface ExtraOption {
+  readonly code: number;
+  readonly value: Buffer;
+}
+
+/** A network of the inventory as a responder sees it. */
+export interface KnownNetwork {
+  readonly id: number;
+  readonly name: string;
+  readonly cidr: Ipv4Network;
+  readonly mode: NetworkMode;
+  /** May we NAK a client that asks for an address which is wrong here? (RFC 2131 §4.3.2) */
+  readonly authoritative: boolean;
+  readonly gateway: Ipv4Address | undefined;
+  readonly dns: readonly Ipv4Address[];
+  readonly domain: string | undefined;
+  readonly leaseSeconds: number;
+  /** T1 and T2 (options 58 and 59); undefined: half and seven eighths of the lease (RFC 2131 §4.4.5). */
+  readonly t1Seconds: number | undefined;
+  readonly t2Seconds: number | undefined;
+  /** siaddr for boot clients; undefined: our own address on the arrival interface. */
+  readonly nextServer: Ipv4Address | undefined;
+  readonly serverName: string | undefined;
+  /** Relay addresses (giaddr) outside the CIDR whose clients live on this network. */
+  readonly relays: readonly Ipv4Address[];
+  readonly bootFiles: BootFiles | undefined;
+  readonly options: readonly ExtraOption[];
+}

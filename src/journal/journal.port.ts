@@ -1,0 +1,35 @@
+import type { Instant } from '../values/instant.js';
+import type { MacAddress } from '../values/mac-address.js';
+
+export const JOURNAL_PROTOCOLS = ['rarp', 'arp', 'bootp', 'dhcp', 'tftp', 'http', 'inventory'] as const;
+export type JournalProtocol = (typeof JOURNAL_PROTOCOLS)[number];
+
+/** `answered`: a reply went out; `silent`: no reply, `reason` says why; `noted`: something happened that asks no reply. */
+export type JournalOutcome = 'answered' | 'silent' | 'noted';
+
+/**
+ * One thing that happened to a machine. Made once per packet on the hot path, so it is flat and cheap: words are put
+ * together only when somebody reads them.
+ */
+export interface JournalEvent {
+  readonly at: Instant;
+  readonly protocol: JournalProtocol;
+  /** What was said, in the protocol's own words: `RARP request → reply`, `DHCPDISCOVER → DHCPOFFER`, `RRQ`, … */
+  readonly what: string;
+  readonly outcome: JournalOutcome;
+  /** A code of the silence table, when silent. */
+  readonly reason?: string | undefined;
+  readonly machineId?: number | undefined;
+  readonly hostname?: string | undefined;
+  readonly mac?: MacAddress | undefined;
+  /** Dotted quad of the address given, used or asked for. */
+  readonly ip?: string | undefined;
+  readonly interface?: string | undefined;
+  /** Facts worth showing, small and flat. */
+  readonly detail?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
+
+/** Where every verdict is heard. Never throws and never waits: what it costs a packet is the making of the event. */
+export abstract class Journal {
+  abstract record(event: JournalEvent): void;
+}

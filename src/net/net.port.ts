@@ -1,0 +1,107 @@
+import type { Ipv4Address } from '../values/ipv4-address.js';
+import type { Ipv4Network } from '../values/ipv4-network.js';
+import type { MacAddress } from '../values/mac-address.js';
+import type { Result } from '../values/result.js';
+
+/** One address that this host has on an interface, with the network it lies on. */
+export interface InterfaceAddress {
+  readonly address: Ipv4Address;
+  readonly network: Ipv4Network;
+}
+
+/** A network interface of this host as it is now. A change makes a new object; `index` is the kernel's number. */
+export interface NetworkInterface {
+  readonly index: number;
+  readonly name: string;
+  readonly mac: MacAddress;
+  readonly mtu: number;
+  readonly loopback: boolean;
+  /** IPv4 addresses in the kernel's order: the first one is the primary. Empty when it has none. */
+  readonly addresses: readonly InterfaceAddress[];
+}
+
+/**
+ * A UDP datagram that arrived. `payload` is borrowed: it is valid only until the receiver returns (the adapter reuses
+ * the memory for the next one), so whoever keeps bytes copies them.
+ */
+export interface UdpDatagram {
+  readonly payload: Buffer;
+  readonly sourceAddress: Ipv4Address;
+  readonly sourcePort: number;
+  /** Where it was sent: one of our addresses, a subnet broadcast, or 255.255.255.255. */
+  readonly destinationAddress: Ipv4Address;
+}
+
+/** Receives one datagram. Called synchronously, batch after batch; a throw is caught and reported, never fatal. */
+export type UdpReceiver = (datagram: UdpDatagram, port: UdpPort) => void;
+
+/** A UDP socket bound to one interface: it hears only that interface and sends only there. */
+export interface UdpPort {
+  readonly interface: NetworkInterface;
+  /** The local port, also when the kernel chose it. */
+  readonly localPort: number;
+  /**
+   * Queues a copy of `payload`; everything queued during a receive batch leaves together at its end, else in this
+   * turn of the event loop. 255.255.255.255 leaves on this interface whatever the routes say.
+   */
+  send(payload: Uint8Array, address: Ipv4Address, port: number): void;
+  close(): void;
+}
+
+/** Receives one Ethernet frame, header included, without FCS, VLAN tag removed. Borrowed as a datagram's payload is. */
+export type FrameReceiver = (frame: Buffer, port: FramePort) => void;
+
+/** A raw Ethernet socket on one interface. */
+export interface FramePort {
+  readonly interface: NetworkInterface;
+  /** Queues a copy of a whole frame (header included); leaves as a UdpPort's datagrams do. */
+  send(frame: Uint8Array): void;
+  close(): void;
+}
+
+/** Why a socket could not be had. `sentence` is for the operator and says what to do. */
+export interface NetProblem {
+  readonly code: 'permission' | 'address-in-use' | 'no-device' | 'unsupported' | 'other';
+  /** The capability that would cure a `permission` problem. */
+  readonly capability?: 'CAP_NET_RAW' | 'CAP_NET_BIND_SERVICE';
+  readonly sentence: string;
+}
+
+/** What changed among the interfaces that we serve. */
+export interface InterfaceChange {
+  readonly appeared: readonly NetworkInterface[];
+  /** Same interface, other addresses, hardware address or MTU: the new state. Open ports go on and show the new state. */
+  readonly changed: readonly NetworkInterface[];
+  readonly vanished: readonly NetworkInterface[];
+}
+
+/**
+ * The only way to the wire. Adapters: Linux sockets by FFI, plain `dgram` where that cannot be had, and the virtual
+ * wire for tests and replay. Also the injection token.
+ */
+export abstract class Net {
+  /** `linux` (all that follows works), `dgram` (no raw frames, broadcast replies only) or `virtual`. */
+  abstract readonly kind: 'linux' | 'dgram' | 'virtual';
+
+  /** The interfaces we serve now: those named in the settings, else all that are up, not loopback, not a container bridge. */
+  abstract interfaces(): readonly NetworkInterface[];
+
+  /** Calls `listener` after each change; returns the way to stop listening. */
+  abstract onInterfaceChange(listener: (change: InterfaceChange) => void): () => void;
+
+  /** Opens a UDP socket bound to the interface. `localPort` 0 lets the kernel choose. */
+  abstract openUdp(networkInterface: NetworkInterface, localPort: number, receive: UdpReceiver): Result<UdpPort, NetProblem>;
+
+  /**
+   * Opens a raw socket that hears one EtherType on the interface; frames for other hosts are not delivered. Without
+   * `receive` it only sends.
+   */
+  abstract openFrames(
+    networkInterface: NetworkInterface,
+    etherType: number,
+    receive?: FrameReceiver,
+  ): Result<FramePort, NetProblem>;
+
+  /** Closes every port and stops following the interfaces. */
+  abstract close(): void;
+}

@@ -1,0 +1,73 @@
+/** One row per reason for not answering: what the operator reads, how loud the log is, and what to do about it. */
+export interface SilenceRow {
+  readonly sentence: string;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly cure: string;
+}
+
+const row = (level: SilenceRow['level'], sentence: string, cure: string): SilenceRow => ({ sentence, level, cure });
+
+export const SILENCE_TABLE = {
+  'not-for-us': row('debug', 'this packet asks nothing of a boot server', 'Nothing to do.'),
+  malformed: row('info', 'the packet could not be read', 'Look at the detail; a capture of this client helps.'),
+  'unknown-machine': row(
+    'info',
+    'no machine in the inventory has this hardware address',
+    'Add the machine, or correct the MAC of its NIC.',
+  ),
+  'no-address': row(
+    'warn',
+    'the machine is known but has no address',
+    'Give the NIC an ip that lies in one of the networks.',
+  ),
+  'no-address-on-this-wire': row(
+    'warn',
+    'the machine is known but none of its addresses lies on this network',
+    'Give the machine an address on this network, or move its cable to the right one.',
+  ),
+  'no-network-on-this-wire': row(
+    'warn',
+    'no network of the inventory matches the addresses of this interface or the relay',
+    'Add the network with POST /api/v1/networks, or give the interface an address on it.',
+  ),
+  'interface-without-address': row(
+    'warn',
+    'the interface has no IPv4 address, so we have no server address to give',
+    'Give the interface an address on the network it serves.',
+  ),
+  'network-off': row('debug', 'DHCP is switched off for this network (mode off)', 'Set the network\'s mode to known.'),
+  shadow: row(
+    'info',
+    'this network is in shadow mode: we only say what we would have answered',
+    'Set the network\'s mode to known to answer.',
+  ),
+  paused: row('info', 'the machine is paused: booting is refused', 'Set boot.mode to always to let it boot.'),
+  'other-server-chosen': row('info', 'the client chose another DHCP server', 'Nothing to do if that server is yours.'),
+  'not-authoritative': row(
+    'info',
+    'the client asks for a wrong address and this network is not authoritative, so it gets no NAK',
+    'Set authoritative to true if no other DHCP server serves this network.',
+  ),
+  'foreign-bootp-server': row('info', 'the client asks for another BOOTP server by name', 'Nothing to do.'),
+  'nowhere-to-answer': row(
+    'info',
+    'the packet names no address to which an answer could go',
+    'The client must set ciaddr in a DHCPINFORM.',
+  ),
+  'needs-no-answer': row('info', 'this message asks for no answer', 'Nothing to do.'),
+  declined: row(
+    'warn',
+    'the client declined its address: it found another host using it',
+    'Find the other host (arping the address) and move one of them.',
+  ),
+  'answer-too-big': row('warn', 'the answer does not fit into the client\'s maximum message size', 'Send fewer options.'),
+  'cannot-send': row('error', 'the answer could not be sent', 'See the detail; the start screen says what is missing.'),
+  'our-bug': row(
+    'error',
+    'an error of ours; the packet is in the detail',
+    'Please report it with the packet\'s bytes.',
+  ),
+} as const satisfies Record<string, SilenceRow>;
+
+/** A closed union: a new way of saying nothing needs a row with its words first. */
+export type SilenceReason = keyof typeof SILENCE_TABLE;

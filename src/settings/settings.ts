@@ -1,0 +1,32 @@
+/** Log levels, quietest last to first. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/**
+ * Everything that the environment can set, validated, with defaults filled in, frozen. Also the injection token.
+ * Only `read-settings.ts` reads `process.env`; everybody else asks for this.
+ */
+export abstract class Settings {
+  /** REVEILLE_DATA_DIR: absolute path of the folder that holds the database, the token and reveille.env. */
+  abstract readonly dataDir: string;
+  /** REVEILLE_DATABASE_URL: a postgres:// URL; undefined means sqlite in the data directory. */
+  abstract readonly databaseUrl: string | undefined;
+  /** REVEILLE_INTERFACES: names, or undefined for every suitable one. */
+  abstract readonly interfaces: readonly string[] | undefined;
+  /** REVEILLE_TFTP_ROOT: absolute path of what machines may fetch. */
+  abstract readonly tftpRoot: string;
+  abstract readonly httpHost: string;
+  abstract readonly httpPort: number;
+  /** REVEILLE_ADMIN_TOKEN: undefined means the one in the data directory, made at first start. */
+  abstract readonly adminToken: string | undefined;
+  /** REVEILLE_LOG: the level, and levels of single areas (`rarp:debug`). */
+  abstract readonly log: { readonly level: LogLevel; readonly areas: Readonly<Record<string, LogLevel>> };
+  /** REVEILLE_RARP, REVEILLE_DHCP, REVEILLE_TFTP: on or off. */
+  abstract readonly responders: { readonly rarp: boolean; readonly dhcp: boolean; readonly tftp: boolean };
+  /** REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_TFTP_PORT (69). */
+  abstract readonly ports: { readonly dhcp: number; readonly dhcpClient: number; readonly tftp: number };
+  /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
+  abstract readonly stopSeconds: number;
+  /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */
+  abstract readonly journalRows: number;
+}
