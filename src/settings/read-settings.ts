@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../values/result.js';
+import { LOG_LEVELS, Settings, type LogLevel } from './settings.js';
+
+/** A setting that cannot be used: which variable, what it holds, and what is allowed. */
+export interface SettingProblem {
+  readonly variable: string;
+  readonly value: string;
+  readonly allowed: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const onOff = z
+  .enum(['on', 'off'], { error: 'on or off' })
+  .default('on')
+  .transform((value) => value === 'on');
+
+const port = (fallback: number) => wholeNumber(1, 65_535).default(fallback);
+
+function wholeNumber(least: number, most: number) {
+  const allowed = `a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d+$/, allowed)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, allowed);
+}
+
+const text = (allowed: string) => z.string().trim().min(1, allowed);
+
+const LOG_ALLOWED = `a level (${LOG_LEVELS.join(', ')}), or area:level pairs after it, such as info,rarp:debug`;
+
+const log = z
+  .string()
+  .default('info')
+  .transform((value, context): { level: LogLevel; areas: Record<string, LogLevel> } => {
+    const areas: Record<string, LogLevel> = {};
+    let level: LogLevel = 'info';
+    for (const part of value.split(',').map((piece) => piece.trim().toLowerCase())) {
+      const [first = '', second] = part.split(':');
+      const wanted = LOG_LEVELS.find((known) => known === (second ?? first));
+      if (wanted === undefined || (second !== undefined && !/^[a-z][a-z0-9-]*$/.test(first))) {
+        context.addIssue({ code: 'custom', message: LOG_ALLOWED });
+        return z.NEVER;
+      }
+      if (second === undefined) level = wanted;
+      else areas[first] = wanted;
+    }
+    return { level, areas };
+  });
+
+const interfaces = z
+  .string()
+  .transform((value) => value.split(',').map((name) => name.trim()))
+  .refine(
+    (names) => names.every((name) => /^[^\s/:]{1,15}$/.test(name)),
+    'interface names between commas, such as eth0,eth1.20',
+  );
+
+const SCHEMA = z.object({
+  REVEILLE_DATA_DIR: text('a folder').default('./data'),
+  REVEILLE_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:port/database, or leave it out for sqlite')
+    .optional(),
+  REVEILLE_INTERFACES: interfaces.optional(),
+  REVEILLE_TFTP_ROOT: text('a folder').default('./tftpboot'),
+  REVEILLE_HTTP_HOST: text('an address to listen on, such as 0.0.0.0 or 127.0.0.1').default('0.0.0.0'),
+  REVEILLE_HTTP_PORT: port(8080),
+  REVEILLE_ADMIN_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,}$/, 'at least 8 printable characters without spaces')
+    .optional(),
+  REVEILLE_LOG: log,
+  REVEILLE_RARP: onOff,
+  REVEILLE_DHCP: onOff,
+  REVEILLE_TFTP: onOff,
+  REVEILLE_DHCP_PORT: port(67),
+  REVEILLE_DHCP_CLIENT_PORT: wholeNumber(1, 65_535).optional(),
+  REVEILLE_TFTP_PORT: port(69),
+  REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
+  REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
+});
+
+const KNOWN_VARIABLES = new Set(Object.keys(SCHEMA.shape));
+
+/** Names of the black-box contract whose responders this version does not have: heard without complaint. */
+const LATER_VARIABLES = new Set(['REVEILLE_PROXY', 'REVEILLE_BOOTPARAMS']);
+
+/** Variables that start with REVEILLE_ and mean nothing: most likely a slip of the keyboard. */
+export function unknownSettings(environment: Environment): string[] {
+  return Object.keys(environment).filter(
+    (name) => name.startsWith('REVEILLE_') && !KNOWN_VARIABLES.has(name) && !LATER_VARIABLES.has(name),
+  );
+}
+
+/**
+ * Environment → validated, frozen settings, or every problem at once. An empty variable counts as not set, as compose
+ * files write them.
+ */
+export function readSettings(environment: Environment): Result<Settings, readonly SettingProblem[]> {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => KNOWN_VARIABLES.has(name) && value?.trim() !== ''),
+  );
+  const parsed = SCHEMA.safeParse(given);
+  if (!parsed.success) {
+    return fail(
+      parsed.error.issues.map((issue) => {
+        const variable = String(issue.path[0]);
+        const secret = variable === 'REVEILLE_ADMIN_TOKEN' || variable === 'REVEILLE_DATABASE_URL';
+        return { variable, value: secret ? '(hidden)' : (given[variable] ?? ''), allowed: issue.message };
+      }),
+    );
+  }
+  const value = parsed.data;
+  const dhcp = value.REVEILLE_DHCP_PORT;
+  const settings: Settings = {
+    dataDir: resolve(value.REVEILLE_DATA_DIR),
+    databaseUrl: value.REVEILLE_DATABASE_URL,
+    interfaces: value.REVEILLE_INTERFACES,
+    tftpRoot: resolve(value.REVEILLE_TFTP_ROOT),
+    httpHost: value.REVEILLE_HTTP_HOST,
+    httpPort: value.REVEILLE_HTTP_PORT,
+    adminToken: value.REVEILLE_ADMIN_TOKEN,
+    log: Object.freeze({ level: value.REVEILLE_LOG.level, areas: Object.freeze(value.REVEILLE_LOG.areas) }),
+    responders: Object.freeze({ rarp: value.REVEILLE_RARP, dhcp: value.REVEILLE_DHCP, tftp: value.REVEILLE_TFTP }),
+    ports: Object.freeze({
+      dhcp,
+      dhcpClient: value.REVEILLE_DHCP_CLIENT_PORT ?? dhcp + 1,
+      tftp: value.REVEILLE_TFTP_PORT,
+    }),
+    stopSeconds: value.REVEILLE_STOP_SECONDS,
+    journalRows: value.REVEILLE_JOURNAL_ROWS,
+  };
+  return ok(Object.freeze(settings));
+}
+
+/**
+ * The process's environment over `reveille.env` in the data directory (a variable that is set wins over the file).
+ * This is the only place that looks at `process.env`.
+ */
+export function readEnvironment(): Environment {
+  const dataDir = resolve(process.env['REVEILLE_DATA_DIR']?.trim() || './data');
+  let file: Environment = {};
+  try {
+    file = parseEnv(readFileSync(resolve(dataDir, 'reveille.env'), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return { ...file, ...process.env };
+}
