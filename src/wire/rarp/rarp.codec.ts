@@ -1,0 +1,39 @@
+import { fail, type Result } from '../../values/result.js';
+import {
+  decodeAddressResolution,
+  encodeAddressResolution,
+  type AddressResolutionPacket,
+} from '../arp/address-resolution.codec.js';
+import { ETHER_TYPE_RARP } from '../ethernet/ethernet.codec.js';
+
+/** RFC 903 "request reverse". */
+export const RARP_REQUEST = 3;
+/** RFC 903 "reply reverse". */
+export const RARP_REPLY = 4;
+/** RFC 1931 §2.2: DRARP request 5, reply 6, error 7. */
+export const LAST_DRARP_OPERATION = 7;
+
+/**
+ * A RARP packet (RFC 903), which has the layout of ARP; it is drawn above AddressResolutionPacket. In a request the
+ * target hardware address is the one that is asked for, as a rule the sender's own; both protocol addresses are
+ * undefined (Sun firmware sends 255.255.255.255, Linux and hypervisors 0.0.0.0). In a reply the sender is the server
+ * and the target protocol address is the answer.
+ */
+export type RarpPacket = AddressResolutionPacket;
+
+/**
+ * Reads a frame with EtherType 0x8035. Operations: 3 and 4 are RARP's, 5 to 7 DRARP's (RFC 1931), 1 and 2 are ARP's,
+ * which some systems send in a RARP frame; every other number is refused with a reason.
+ */
+export function decodeRarp(frame: Buffer): Result<RarpPacket> {
+  const decoded = decodeAddressResolution(frame, ETHER_TYPE_RARP, 'RARP');
+  if (!decoded.ok) return decoded;
+  const { operation } = decoded.value;
+  if (operation >= 1 && operation <= LAST_DRARP_OPERATION) return decoded;
+  return fail(`RARP operation ${operation} is not known (3 request, 4 reply, 5 to 7 DRARP, 1 and 2 ARP)`);
+}
+
+/** A frame of 60 bytes, padded with zeros. */
+export function encodeRarp(packet: RarpPacket): Buffer {
+  return encodeAddressResolution(packet, ETHER_TYPE_RARP);
+}
