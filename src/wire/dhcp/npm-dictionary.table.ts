@@ -1,0 +1,63 @@
+import dictionary, { type DictionaryOption } from 'dhcp/lib/options.js';
+
+/**
+ * The option dictionary of the package `dhcp`, with its wrong types put right and the options of boot networks added.
+ * This is done in the package itself, by its `addOption`, so that its client, which we use as a synthetic one, reads and
+ * writes the same types. Its types: UInt8s stands for octets; Bool means present without a value.
+ */
+const correct = (code: number, type: string): void => {
+  const option = dictionary.opts[code];
+  if (option !== undefined) dictionary.addOption(code, { ...option, type });
+};
+
+// One octet of 0 or 1 (RFC 2132 §4.2, §6.1, §6.3, §7.3), not options without a value.
+for (const code of [20, 34, 36, 39]) correct(code, 'UInt8');
+// Lists (RFC 2132 §8.6, §8.13).
+for (const code of [45, 68]) correct(code, 'IPs');
+// Octets: a client identifier read as text loses every eighth bit, and two clients become one (RFC 2132 §9.14); the
+// search list is in DNS encoding (RFC 3397), the routes are compact (RFC 3442).
+for (const code of [61, 119, 121, 249]) correct(code, 'UInt8s');
+
+const ADDED: readonly (readonly [code: number, name: string, type: string, key?: string])[] = [
+  [77, 'User Class', 'UInt8s', 'userClass'],
+  [78, 'SLP Directory Agent', 'UInt8s'],
+  [79, 'SLP Service Scope', 'UInt8s'],
+  [81, 'Client FQDN', 'UInt8s'],
+  [82, 'Relay Agent Information', 'UInt8s', 'relayAgentInformation'],
+  [90, 'Authentication', 'UInt8s'],
+  [91, 'Client Last Transaction Time', 'UInt32'],
+  [92, 'Associated IP', 'IPs'],
+  [93, 'Client System Architecture', 'UInt16s', 'clientArchitecture'],
+  [94, 'Client Network Interface', 'UInt8s', 'clientNetworkInterface'],
+  [97, 'Client Machine Identifier (UUID)', 'UInt8s', 'clientMachineIdentifier'],
+  [100, 'POSIX Timezone', 'ASCII', 'posixTimezone'],
+  [101, 'Timezone Database Name', 'ASCII', 'timezoneName'],
+  [108, 'IPv6-Only Preferred', 'UInt32', 'ipv6OnlyPreferred'],
+  [114, 'Captive Portal URI', 'ASCII', 'captivePortal'],
+  [117, 'Name Service Search', 'UInt16s', 'nameServiceSearch'],
+  [120, 'SIP Servers', 'UInt8s'],
+  [124, 'Vendor-Identifying Vendor Class', 'UInt8s'],
+  [125, 'Vendor-Identifying Vendor Options', 'UInt8s'],
+  [128, 'PXE Reserved 128', 'UInt8s'],
+  [129, 'PXE Reserved 129', 'UInt8s'],
+  [130, 'PXE Reserved 130', 'UInt8s'],
+  [131, 'PXE Reserved 131', 'UInt8s'],
+  [132, 'PXE Reserved 132', 'UInt8s'],
+  [133, 'PXE Reserved 133', 'UInt8s'],
+  [134, 'PXE Reserved 134', 'UInt8s'],
+  [135, 'PXE Reserved 135', 'UInt8s'],
+  [138, 'CAPWAP Access Controllers', 'IPs', 'capwapControllers'],
+  [143, 'SZTP Redirect', 'UInt8s'],
+  [150, 'TFTP Server Address', 'IPs', 'tftpServerAddress'],
+  [151, 'Leasequery Status Code', 'UInt8s'],
+  [161, 'MUD URL', 'ASCII'],
+  [175, 'iPXE Options', 'UInt8s', 'ipxeOptions'],
+  [224, 'Site-Specific 224', 'UInt8s', 'siteSpecific224'],
+];
+for (const [code, name, type, config] of ADDED)
+  dictionary.addOption(code, config === undefined ? { name, type } : { name, type, config });
+
+/** The dictionary's row for an option code, or undefined. */
+export function dictionaryOption(code: number): DictionaryOption | undefined {
+  return dictionary.opts[code];
+}
