@@ -1,0 +1,5 @@
+import type { BootPolicy } from '../boot-policy.js';
+
+/** Without a boot file, PXE firmware says so and goes on to the next device of its boot order. */
+export const localPolicy: BootPolicy = ({ machine }) =>
+  machine.bootMode === 'local' ? { kind: 'none', reason: 'local' } : undefined;

@@ -1,0 +1,6 @@
+import type { BootPolicy } from '../boot-policy.js';
+import { chooseFile } from './choose-file.js';
+
+/** `boot.files` of the machine. */
+export const machineFilesPolicy: BootPolicy = ({ request, machine }) =>
+  chooseFile(request, machine.bootFiles, 'machine');

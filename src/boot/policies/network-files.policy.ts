@@ -1,0 +1,6 @@
+import type { BootPolicy } from '../boot-policy.js';
+import { chooseFile } from './choose-file.js';
+
+/** `boot.files` of the network that the machine boots on. */
+export const networkFilesPolicy: BootPolicy = ({ request, network }) =>
+  chooseFile(request, network?.bootFiles, 'network');

@@ -1,0 +1,5 @@
+import type { BootPolicy } from '../boot-policy.js';
+
+/** A paused machine boots nothing. Its operating system's own DHCP goes on: pausing must not cut a running host off. */
+export const pausedPolicy: BootPolicy = ({ machine }) =>
+  machine.bootMode === 'paused' ? { kind: 'none', reason: 'paused' } : undefined;

@@ -1,0 +1,87 @@
+import type { Instant } from '../values/instant.js';
+import type { JournalEvent } from './journal.port.js';
+
+/** An event that waits for the database, and how often it came in the same words since. */
+export interface QueuedEvent {
+  readonly event: JournalEvent;
+  repeats: number;
+  lastAt: Instant;
+  /** Handed out for writing: it collects no more repeats. */
+  taken: boolean;
+}
+
+/**
+ * From this many waiting events on, a machine that says the same thing again is counted on its waiting row instead of
+ * getting a row of its own. A rack of ten thousand machines that shouts for hours then costs ten thousand rows a
+ * flush, not a hundred thousand a second; nothing is lost but the exact time of the repeats in between.
+ */
+const PRESSURE = 4_000;
+
+/** More than this is never kept in memory; what comes then is counted as lost, loudly. Some 40 MB. */
+const MOST_WAITING = 150_000;
+
+/** Events on their way to the database, in order, bounded. */
+export class JournalQueue {
+  private waiting: QueuedEvent[] = [];
+  private latestOfMachine = new Map<number, QueuedEvent>();
+  private lostCount = 0;
+
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  /** Takes an event in; false when the queue is full and the event is lost. */
+  add(event: JournalEvent): boolean {
+    if (this.waiting.length < PRESSURE) {
+      this.waiting.push({ event, repeats: 1, lastAt: event.at, taken: false });
+      return true;
+    }
+    const key = event.machineId ?? (event.mac === undefined ? undefined : -event.mac);
+    const latest = key === undefined ? undefined : this.latestOfMachine.get(key);
+    if (latest !== undefined && !latest.taken && saysTheSame(latest.event, event)) {
+      latest.repeats += 1;
+      latest.lastAt = event.at;
+      return true;
+    }
+    if (this.waiting.length >= MOST_WAITING) {
+      this.lostCount += 1;
+      return false;
+    }
+    const queued = { event, repeats: 1, lastAt: event.at, taken: false };
+    this.waiting.push(queued);
+    if (key !== undefined) this.latestOfMachine.set(key, queued);
+    return true;
+  }
+
+  /** The oldest events, at most `most`; they are the caller's from now on and collect no more repeats. */
+  take(most: number): QueuedEvent[] {
+    const taken = this.waiting.slice(0, most);
+    this.waiting = this.waiting.slice(most);
+    for (const queued of taken) queued.taken = true;
+    if (this.waiting.length < PRESSURE) this.latestOfMachine.clear();
+    return taken;
+  }
+
+  /** Gives back what could not be written, to be tried again before the others. */
+  putBack(events: readonly QueuedEvent[]): void {
+    this.waiting = [...events, ...this.waiting];
+  }
+
+  /** How many events were lost since the last time this was asked. */
+  takeLostCount(): number {
+    const lost = this.lostCount;
+    this.lostCount = 0;
+    return lost;
+  }
+}
+
+function saysTheSame(a: JournalEvent, b: JournalEvent): boolean {
+  return (
+    a.what === b.what &&
+    a.outcome === b.outcome &&
+    a.reason === b.reason &&
+    a.ip === b.ip &&
+    a.interface === b.interface &&
+    a.protocol === b.protocol
+  );
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { DataSource, Repository } from 'typeorm';
+import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
+import type { QueuedEvent } from './journal-queue.js';
+import { JournalRow } from './journal-row.entity.js';
+
+/** Which rows to read: the newest first, `before` an id for the next page. */
+export interface JournalQuery {
+  readonly machineId?: number | undefined;
+  /** With a machine: also rows of these addresses from the time when no machine had them. Without: all rows of them. */
+  readonly macs?: readonly MacAddress[] | undefined;
+  /** Milliseconds since 1970; rows whose last repeat is older are left out. */
+  readonly since?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** How many old rows one delete takes, so that it never holds the database for long. */
+const PRUNE_CHUNK = 5_000;
+
+/** The journal's table. */
+@Injectable()
+export class JournalRepository {
+  private readonly rows: Repository<JournalRow>;
+  private readonly insertSql: string;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.rows = dataSource.getRepository(JournalRow);
+    const columns = '"at","last_at","repeats","machine_id","mac","ip","interface","protocol","what","outcome","reason","detail"';
+    this.insertSql =
+      dataSource.options.type === 'postgres'
+        ? `INSERT INTO "journal_events" (${columns}) SELECT (e->>0)::bigint,(e->>1)::bigint,(e->>2)::int,(e->>3)::int,e->>4,e->>5,e->>6,e->>7,e->>8,e->>9,e->>10,e->>11 FROM jsonb_array_elements($1::jsonb) AS e`
+        : `INSERT INTO "journal_events" (${columns}) SELECT value->>0,value->>1,value->>2,value->>3,value->>4,value->>5,value->>6,value->>7,value->>8,value->>9,value->>10,value->>11 FROM json_each(?)`;
+  }
+
+  /** Writes a batch in one statement and one commit. */
+  async insert(events: readonly QueuedEvent[]): Promise<void> {
+    const values = events.map(({ event, repeats, lastAt }) => [
+      event.at,
+      lastAt,
+      repeats,
+      event.machineId ?? null,
+      event.mac === undefined ? null : formatMacAddress(event.mac),
+      event.ip ?? null,
+      event.interface ?? null,
+      event.protocol,
+      event.what,
+      event.outcome,
+      event.reason ?? null,
+      event.detail === undefined ? null : JSON.stringify(event.detail),
+    ]);
+    await this.dataSource.query(this.insertSql, [JSON.stringify(values)]);
+  }
+
+  async read(query: JournalQuery): Promise<JournalRow[]> {
+    const select = this.rows.createQueryBuilder('row').orderBy('row.id', 'DESC').limit(query.limit);
+    const macs = query.macs?.map(formatMacAddress) ?? [];
+    if (query.machineId !== undefined) {
+      const orUnknown = macs.length > 0 ? ' OR (row.machineId IS NULL AND row.mac IN (:...macs))' : '';
+      select.andWhere(`(row.machineId = :machineId${orUnknown})`, { machineId: query.machineId, macs });
+    } else if (macs.length > 0) {
+      select.andWhere('row.mac IN (:...macs)', { macs });
+    }
+    if (query.since !== undefined) select.andWhere('row.lastAt >= :since', { since: query.since });
+    if (query.before !== undefined) select.andWhere('row.id < :before', { before: query.before });
+    const rows = await select.getMany();
+    return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  }
+
+  /** Deletes the oldest rows so that the newest `keep` stay; returns how many went. At most one chunk a call. */
+  async prune(keep: number): Promise<number> {
+    const bounds = (await this.dataSource.query(
+      'SELECT MIN("id") AS "oldest", MAX("id") AS "newest" FROM "journal_events"',
+    )) as { oldest: number | string | null; newest: number | string | null }[];
+    const oldest = Number(bounds[0]?.oldest ?? 0);
+    const newest = Number(bounds[0]?.newest ?? 0);
+    const upTo = Math.min(newest - keep, oldest + PRUNE_CHUNK);
+    if (upTo < oldest || oldest === 0) return 0;
+    await this.rows.createQueryBuilder().delete().where('id <= :upTo', { upTo }).execute();
+    return upTo - oldest + 1;
+  }
+}

@@ -1,0 +1,128 @@
+import { Injectable } from '@nestjs/common';
+import type { AreaLog, Log } from '../logging/log.js';
+import { SILENCE_TABLE } from '../responders/silence.table.js';
+import { formatMacAddress } from '../values/mac-address.js';
+import { JournalQueue } from './journal-queue.js';
+import { Journal, type JournalEvent } from './journal.port.js';
+import type { JournalRepository } from './journal.repository.js';
+import { renderSentence } from './sentence.render.js';
+
+/** Rows of one statement: large enough to make a commit cheap, small enough not to hold the event loop (about 1 ms). */
+const BATCH_ROWS = 1_000;
+/** Pause between two batches: bounds the journal at some 30 000 rows a second, so that it never starves the answers. */
+const PAUSE_MS = 25;
+/** Pause after a failed write. The journal may stop; the answers go on. */
+const RETRY_MS = 1_000;
+/** Old rows are looked for after so many new ones. */
+const PRUNE_EVERY_ROWS = 10_000;
+
+/**
+ * Tells every event to the log at once and to the database in batches. A packet pays for the making of one log line;
+ * it never waits.
+ */
+@Injectable()
+export class PersistentJournal extends Journal {
+  private readonly queue = new JournalQueue();
+  private readonly logs = new Map<string, AreaLog>();
+  private readonly ownLog: AreaLog;
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> | undefined;
+  private rowsSincePrune = 0;
+  private failing = false;
+
+  constructor(
+    private readonly repository: JournalRepository,
+    private readonly log: Log,
+    private readonly keepRows: number,
+  ) {
+    super();
+    this.ownLog = log.area('journal');
+  }
+
+  override record(event: JournalEvent): void {
+    this.tell(event);
+    this.queue.add(event);
+    this.schedule(PAUSE_MS);
+  }
+
+  /** Resolves when everything recorded so far is in the database, or could not be written. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.writing;
+    while (this.queue.length > 0) {
+      await this.write();
+      if (this.failing) return;
+    }
+  }
+
+  private tell(event: JournalEvent): void {
+    let log = this.logs.get(event.protocol);
+    if (log === undefined) this.logs.set(event.protocol, (log = this.log.area(event.protocol)));
+    const level = levelOf(event);
+    if (!log.isLevelEnabled(level)) return;
+    log[level](
+      {
+        what: event.what,
+        outcome: event.outcome,
+        reason: event.reason,
+        machine: event.hostname,
+        mac: event.mac === undefined ? undefined : formatMacAddress(event.mac),
+        ip: event.ip,
+        interface: event.interface,
+        ...event.detail,
+      },
+      renderSentence(event),
+    );
+  }
+
+  private schedule(pause: number): void {
+    if (this.timer !== undefined || this.writing !== undefined) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.write();
+    }, pause);
+  }
+
+  private write(): Promise<void> {
+    this.writing = this.writeBatch().finally(() => {
+      this.writing = undefined;
+      if (this.queue.length > 0) this.schedule(this.failing ? RETRY_MS : PAUSE_MS);
+    });
+    return this.writing;
+  }
+
+  private async writeBatch(): Promise<void> {
+    const lost = this.queue.takeLostCount();
+    if (lost > 0) this.ownLog.error({ lost }, `the journal lost ${lost} events: the database does not keep up`);
+    const batch = this.queue.take(BATCH_ROWS);
+    if (batch.length === 0) return;
+    try {
+      await this.repository.insert(batch);
+    } catch (error) {
+      this.queue.putBack(batch);
+      if (!this.failing) this.ownLog.error({ err: error }, 'the journal cannot be written; machines are still answered');
+      this.failing = true;
+      return;
+    }
+    if (this.failing) this.ownLog.info('the journal is being written again');
+    this.failing = false;
+    this.rowsSincePrune += batch.length;
+    if (this.rowsSincePrune >= PRUNE_EVERY_ROWS) await this.prune();
+  }
+
+  private async prune(): Promise<void> {
+    try {
+      const pruned = await this.repository.prune(this.keepRows);
+      this.rowsSincePrune = pruned > 0 ? PRUNE_EVERY_ROWS / 2 : 0;
+    } catch (error) {
+      this.ownLog.warn({ err: error }, 'old rows of the journal could not be deleted; it is tried again later');
+      this.rowsSincePrune = 0;
+    }
+  }
+}
+
+function levelOf(event: JournalEvent): 'debug' | 'info' | 'warn' | 'error' {
+  if (event.reason === undefined || !(event.reason in SILENCE_TABLE)) return 'info';
+  return SILENCE_TABLE[event.reason as keyof typeof SILENCE_TABLE].level;
+}

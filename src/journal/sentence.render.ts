@@ -1,0 +1,39 @@
+import { SILENCE_TABLE, type SilenceReason } from '../responders/silence.table.js';
+import { formatMacAddress } from '../values/mac-address.js';
+import type { JournalEvent } from './journal.port.js';
+
+/** What a sentence is made of: an event on its way to the log, or a row of the timeline. */
+export type SentenceFacts = Pick<JournalEvent, 'what' | 'outcome' | 'reason' | 'hostname' | 'ip' | 'interface' | 'detail'> & {
+  readonly mac?: JournalEvent['mac'] | string | undefined;
+};
+
+/**
+ * One event in words: `DHCPDISCOVER → DHCPOFFER: ultra10 gets 192.168.0.21, boots pxelinux.0 (machine default)`, or
+ * `RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address`.
+ */
+export function renderSentence(event: SentenceFacts): string {
+  const mac = typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac;
+  const who = event.hostname ?? mac;
+  const { file, problem, would } = event.detail ?? {};
+  if (event.outcome === 'silent') {
+    const asker = who === undefined ? '' : ` from ${who}`;
+    const extra = would ?? problem;
+    return `${event.what}${asker}: no answer, ${sentenceOf(event.reason)}${extra === undefined ? '' : ` (${firstLine(extra)})`}`;
+  }
+  const parts = [];
+  if (event.ip !== undefined) parts.push(`${who ?? 'it'} ${event.outcome === 'answered' ? 'gets' : 'has'} ${event.ip}`);
+  else if (who !== undefined) parts.push(who);
+  if (file !== undefined) parts.push(`file ${String(file)}`);
+  if (event.reason !== undefined) parts.push(sentenceOf(event.reason));
+  return parts.length === 0 ? event.what : `${event.what}: ${parts.join(', ')}`;
+}
+
+/** The operator's sentence for a reason code; a code that this version does not know is shown as it is. */
+export function sentenceOf(reason: string | undefined): string {
+  if (reason === undefined) return 'no reason was given';
+  return SILENCE_TABLE[reason as SilenceReason]?.sentence ?? reason;
+}
+
+function firstLine(text: string | number | boolean): string {
+  return String(text).split('\n', 1)[0] ?? '';
+}

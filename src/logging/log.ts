@@ -1,0 +1,54 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+import type { Settings } from '../settings/settings.js';
+
+/** A logger of one area; its level may differ from the others' (`REVEILLE_LOG=info,rarp:debug`). */
+export type AreaLog = Logger;
+
+/** At most this much unwritten log is kept when whatever reads our output has stopped; past it lines are dropped. */
+const MOST_UNWRITTEN_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Structured logs: one JSON object per line on standard output, or coloured text when a person is watching.
+ * Also the injection token.
+ */
+export class Log {
+  private readonly root: Logger;
+  private readonly areas = new Map<string, AreaLog>();
+
+  constructor(
+    private readonly settings: Settings['log'],
+    private readonly destination: DestinationStream,
+  ) {
+    this.root = pino(
+      { level: 'trace', base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+      destination,
+    );
+  }
+
+  /** The logger of an area: `rarp`, `dhcp`, `tftp`, `net`, `api`, `database`, … */
+  area(name: string): AreaLog {
+    let area = this.areas.get(name);
+    if (area === undefined) {
+      area = this.root.child({ area: name }, { level: this.settings.areas[name] ?? this.settings.level });
+      this.areas.set(name, area);
+    }
+    return area;
+  }
+
+  /** Writes what is still in memory; the last thing before the process ends. */
+  flush(): void {
+    (this.destination as { flushSync?: () => void }).flushSync?.();
+  }
+}
+
+/**
+ * Where log lines go: standard output without waiting for it (a line is written at once when idle and many at a time
+ * when busy), or through pino-pretty on a terminal.
+ */
+export async function openLogDestination(terminal: boolean): Promise<DestinationStream> {
+  if (terminal) {
+    const { default: pretty } = await import('pino-pretty');
+    return pretty({ sync: true, ignore: 'area', messageFormat: '{area}: {msg}', translateTime: 'SYS:HH:MM:ss.l' });
+  }
+  return pino.destination({ dest: 1, sync: false, maxLength: MOST_UNWRITTEN_BYTES });
+}

@@ -1,0 +1,70 @@
+import type { KnownMachine } from '../../boot/known-machine.js';
+import type { JournalEvent } from '../../journal/journal.port.js';
+import { clientArchOf } from '../../values/client-arch.js';
+import type { Instant } from '../../values/instant.js';
+import { formatIpv4Address } from '../../values/ipv4-address.js';
+import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
+import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
+import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
+import type { BootpVerdict } from './bootp-verdict.js';
+import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE } from './option-codes.js';
+
+type Detail = Record<string, string | number | boolean>;
+
+/** What the journal hears of one packet on port 67: `DHCPDISCOVER → DHCPOFFER`, with the facts that explain it. */
+export function tellBootpVerdict(
+  message: BootpMessage | undefined,
+  verdict: BootpVerdict,
+  machine: KnownMachine | undefined,
+  interfaceName: string,
+  at: Instant,
+): JournalEvent {
+  const asked = nameOf(message);
+  const answered = verdict.kind === 'reply';
+  const address = answered ? verdict.reply.address : undefined;
+  return {
+    at,
+    protocol: message?.options.has(DHCP_MESSAGE_TYPE) === true ? 'dhcp' : 'bootp',
+    what: answered ? `${asked} → ${verdict.reply.name}` : asked,
+    outcome: answered ? 'answered' : verdict.reason === 'needs-no-answer' ? 'noted' : 'silent',
+    reason: answered ? undefined : verdict.reason,
+    machineId: machine?.id,
+    hostname: machine?.hostname,
+    mac: message?.mac,
+    ip: address === undefined ? undefined : formatIpv4Address(address),
+    interface: interfaceName,
+    detail: detailOf(message, verdict),
+  };
+}
+
+function nameOf(message: BootpMessage | undefined): string {
+  if (message === undefined) return 'packet on the BOOTP port';
+  const type = readUint8(message.options, DHCP_MESSAGE_TYPE);
+  if (type === undefined) return 'BOOTREQUEST';
+  return dhcpMessageTypeName(type) ?? `DHCP message type ${type}`;
+}
+
+function detailOf(message: BootpMessage | undefined, verdict: BootpVerdict): Detail | undefined {
+  const detail: Detail = {};
+  if (message !== undefined) {
+    if (message.relayAddress !== 0) detail['relay'] = formatIpv4Address(message.relayAddress);
+    if (message.options.has(CLIENT_ARCHITECTURE)) {
+      const code = readClientArchitectures(message.options)[0];
+      if (code !== undefined) detail['architecture'] = clientArchOf(code)?.name ?? `unknown architecture ${code}`;
+      if (isIpxe(message.options)) detail['client'] = 'iPXE';
+    }
+    if (message.oddities.length > 0) detail['oddities'] = message.oddities.join('; ');
+  }
+  if (verdict.kind === 'reply') {
+    const { file, fileSource, noFile, why } = verdict.reply;
+    if (file !== undefined) detail['file'] = file;
+    if (fileSource !== undefined) detail['fileFrom'] = fileSource;
+    if (noFile !== undefined) detail['noFile'] = noFile;
+    if (why !== undefined) detail['why'] = why;
+    detail['to'] = verdict.destination.to;
+  } else if (verdict.detail !== undefined) {
+    Object.assign(detail, verdict.detail);
+  }
+  return Object.keys(detail).length === 0 ? undefined : detail;
+}

@@ -1,0 +1,61 @@
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { BootpMessage, BootpReply } from '../../wire/bootp/bootp-message.js';
+import type { Verdict } from '../verdict.js';
+import type { ClientFacts } from './client-facts.js';
+import type { ReplyDestination } from './reply-destination.js';
+
+/** An answer of UDP port 67, with what the journal tells of it. */
+export interface BootpAnswer {
+  readonly message: BootpReply;
+  /** `DHCPOFFER`, `DHCPACK`, `DHCPNAK` or `BOOTREPLY`. */
+  readonly name: string;
+  /** yiaddr, or ciaddr for an INFORM; undefined in a NAK. */
+  readonly address: Ipv4Address | undefined;
+  /** The boot file and where it came from, when there is one. */
+  readonly file?: string | undefined;
+  readonly fileSource?: string | undefined;
+  /** Why there is no boot file, when the client wanted one. */
+  readonly noFile?: string | undefined;
+  /** Why a NAK. */
+  readonly why?: string | undefined;
+}
+
+export type BootpVerdict = Verdict<BootpAnswer, ReplyDestination>;
+
+/** IPv4 and UDP headers; what option 57 counts and a UDP payload does not (RFC 2132 §9.10). */
+const IP_AND_UDP_HEADERS = 28;
+/** Every client takes this much (RFC 2131 §2). */
+const LEAST_MESSAGE_SIZE = 576;
+
+/** The fields that every reply copies from its request (RFC 2131 §4.3.1 table 3, RFC 951 §7.4). */
+export function replyHeader(request: BootpMessage): Pick<
+  BootpReply,
+  'hardwareType' | 'hardwareLength' | 'hops' | 'transactionId' | 'seconds' | 'flags' | 'relayAddress' | 'hardwareAddress'
+> {
+  return {
+    hardwareType: request.hardwareType,
+    hardwareLength: request.hardwareLength,
+    hops: 0,
+    transactionId: request.transactionId,
+    seconds: 0,
+    flags: request.flags,
+    relayAddress: request.relayAddress,
+    hardwareAddress: request.hardwareAddress,
+  };
+}
+
+/**
+ * Largest UDP payload for this client: option 57 where sent, never under the 576 that everybody takes and never over
+ * what the interface carries unfragmented (Intel's UEFI says 65280).
+ */
+export function chooseMaximumSize(asked: number | undefined, mtu: number): number {
+  return Math.max(LEAST_MESSAGE_SIZE, Math.min(asked ?? LEAST_MESSAGE_SIZE, mtu)) - IP_AND_UDP_HEADERS;
+}
+
+/** What the journal says about the boot file of an answer. */
+export function tellPlan(facts: ClientFacts): Pick<BootpAnswer, 'file' | 'fileSource' | 'noFile'> {
+  const { plan, request } = facts;
+  if (plan.kind === 'file') return { file: plan.file, fileSource: plan.source };
+  return request.boots ? { noFile: plan.reason } : {};
+}
+

@@ -1,0 +1,173 @@
+import { hostname } from 'node:os';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { MachineDirectory } from '../../inventory/machine-directory.js';
+import { Journal } from '../../journal/journal.port.js';
+import { Log, type AreaLog } from '../../logging/log.js';
+import { Net, type FramePort, type NetProblem, type NetworkInterface, type UdpDatagram, type UdpPort } from '../../net/net.port.js';
+import { Settings } from '../../settings/settings.js';
+import { BROADCAST_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
+import { ok, type Result } from '../../values/result.js';
+import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
+import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
+import { ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.codec.js';
+import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
+import { BuiltInFiles } from '../../boot-files/built-in-files.js';
+import { exchange, type Conversation } from '../exchange.js';
+import { InterfacePorts, type Closable } from '../interface-ports.js';
+import { ResponderStatus } from '../responder-status.js';
+import { silent, type Answer } from '../verdict.js';
+import { tellBootpVerdict } from './bootp-event.render.js';
+import type { BootpAnswer, BootpVerdict } from './bootp-verdict.js';
+import { decideBootp } from './bootp.decision.js';
+import type { BootpSituation } from './client-facts.js';
+import { decideDhcp } from './dhcp.decision.js';
+import { DHCP_MESSAGE_TYPE } from './option-codes.js';
+import type { ReplyDestination } from './reply-destination.js';
+
+const RESPONDER = 'DHCP and BOOTP';
+const BOOTREQUEST = 1;
+
+/** One interface's way in and out of port 67. */
+interface BootpPort extends Closable {
+  readonly udp: UdpPort;
+  /** For clients that have no address yet; undefined where raw frames may not be sent. */
+  readonly frames: FramePort | undefined;
+  readonly note?: string | undefined;
+}
+
+/** What one datagram brings along: its way back and where it was sent. */
+interface BootpArrival {
+  readonly port: BootpPort;
+  readonly destinationAddress: Ipv4Address;
+}
+
+/** Owns UDP port 67 on every interface: BOOTP and DHCP requests are decided by one record, in this turn. */
+@Injectable()
+export class BootpResponder
+  implements OnApplicationBootstrap, Conversation<BootpMessage, BootpAnswer, ReplyDestination, BootpArrival>
+{
+  private readonly log: AreaLog;
+  private readonly ports: InterfacePorts;
+  private readonly serverHostname = hostname();
+
+  constructor(
+    private readonly net: Net,
+    private readonly directory: MachineDirectory,
+    private readonly builtInFiles: BuiltInFiles,
+    private readonly journal: Journal,
+    private readonly settings: Settings,
+    private readonly status: ResponderStatus,
+    log: Log,
+  ) {
+    this.log = log.area('dhcp');
+    const service = {
+      responder: RESPONDER,
+      where: `UDP ${settings.ports.dhcp}`,
+      open: (networkInterface: NetworkInterface) => this.open(networkInterface),
+    };
+    this.ports = new InterfacePorts(net, service, status, this.log);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.responders.dhcp) this.ports.start();
+    else this.status.switchedOff(RESPONDER, 'REVEILLE_DHCP=off');
+  }
+
+  stop(): void {
+    this.ports.stop();
+  }
+
+  private open(networkInterface: NetworkInterface): Result<BootpPort, NetProblem> {
+    const frames = networkInterface.loopback ? undefined : this.net.openFrames(networkInterface, ETHER_TYPE_IPV4);
+    const receive = ({ payload, destinationAddress }: UdpDatagram): void => {
+      exchange(this, payload, { port, destinationAddress });
+    };
+    const udp = this.net.openUdp(networkInterface, this.settings.ports.dhcp, receive);
+    if (!udp.ok) {
+      if (frames?.ok) frames.value.close();
+      return udp;
+    }
+    const port: BootpPort = {
+      udp: udp.value,
+      frames: frames?.ok ? frames.value : undefined,
+      note: frames?.ok === false ? `answers clients without an address by broadcast: ${frames.error.sentence}` : undefined,
+      close() {
+        udp.value.close();
+        if (frames?.ok) frames.value.close();
+      },
+    };
+    return ok(port);
+  }
+
+  decode(bytes: Buffer): Result<BootpMessage> {
+    return decodeBootp(bytes);
+  }
+
+  answer(message: BootpMessage, { port, destinationAddress }: BootpArrival): BootpVerdict {
+    if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
+    const { directory } = this;
+    const situation: BootpSituation = {
+      message,
+      known: message.mac === undefined ? undefined : directory.byMac(message.mac),
+      wire: port.udp.interface,
+      destinationAddress,
+      networkOf: (address) => directory.networkOf(address),
+      networkOfRelay: (giaddr) => directory.networkOfRelay(giaddr),
+      isOwnAddress: (address) => this.isOwnAddress(address),
+      fileExists: (path) => this.builtInFiles.exists(path),
+      serverHostname: this.serverHostname,
+    };
+    return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
+  }
+
+  transmit({ reply, destination }: Answer<BootpAnswer, ReplyDestination>, { port }: BootpArrival): void {
+    const { bytes, dropped } = encodeBootp(reply.message);
+    if (dropped.length > 0) this.log.warn({ dropped }, `${reply.name}: options ${dropped.join(', ')} found no room`);
+    const { dhcp, dhcpClient } = this.settings.ports;
+    switch (destination.to) {
+      case 'relay':
+        return port.udp.send(bytes, destination.address, dhcp);
+      case 'client':
+        return port.udp.send(bytes, destination.address, dhcpClient);
+      case 'broadcast':
+        return port.udp.send(bytes, BROADCAST_ADDRESS, dhcpClient);
+      case 'hardware':
+        return this.sendToHardware(bytes, destination, port);
+    }
+  }
+
+  /** RFC 2131 §4.1: to yiaddr at chaddr, past the ARP that the client cannot answer yet; broadcast where it cannot be. */
+  private sendToHardware(
+    payload: Buffer,
+    { mac, address }: Extract<ReplyDestination, { to: 'hardware' }>,
+    { udp, frames }: BootpPort,
+  ): void {
+    const { dhcp, dhcpClient } = this.settings.ports;
+    const sourceAddress = udp.interface.addresses[0]?.address;
+    if (frames === undefined || sourceAddress === undefined) {
+      udp.send(payload, BROADCAST_ADDRESS, dhcpClient);
+      return;
+    }
+    frames.send(
+      encodeUdpFrame({
+        sourceMac: udp.interface.mac,
+        destinationMac: mac,
+        sourceAddress,
+        destinationAddress: address,
+        sourcePort: dhcp,
+        destinationPort: dhcpClient,
+        payload,
+      }),
+    );
+  }
+
+  report(message: BootpMessage | undefined, verdict: BootpVerdict, { port }: BootpArrival): void {
+    if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
+    const machine = message?.mac === undefined ? undefined : this.directory.byMac(message.mac)?.machine;
+    this.journal.record(tellBootpVerdict(message, verdict, machine, port.udp.interface.name, Date.now()));
+  }
+
+  private isOwnAddress(address: Ipv4Address): boolean {
+    return this.net.interfaces().some(({ addresses }) => addresses.some((own) => own.address === address));
+  }
+}

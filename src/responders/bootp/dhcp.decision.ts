@@ -1,0 +1,229 @@
+import { ANY_ADDRESS, formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
+import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
+import { readAddress, readUint16, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
+import { silent } from '../verdict.js';
+import { chooseMaximumSize, replyHeader, tellPlan, type BootpVerdict } from './bootp-verdict.js';
+import { readClientFacts, type BootpSituation, type ClientFacts } from './client-facts.js';
+import * as option from './option-codes.js';
+import { readBootRequest } from './read-boot-request.js';
+import { chooseReplyDestination } from './reply-destination.js';
+import { addressOption, chooseBootFields, chooseParameters, textOption, uint32Option, type ReplyOption } from './reply-options.js';
+
+const { DHCPDISCOVER, DHCPOFFER, DHCPREQUEST, DHCPDECLINE, DHCPACK, DHCPNAK, DHCPRELEASE, DHCPINFORM } =
+  DHCP_MESSAGE_TYPES;
+
+/** The UEFI firmware's word for HTTP boot; it drops an OFFER that does not say it back. */
+const HTTP_CLIENT = Buffer.from('HTTPClient');
+
+/**
+ * RFC 2131 for a machine of the inventory: its address is a reservation, so the record itself is the lease and nothing
+ * is written before an ACK. Unknown clients get silence, also for a wrong address (§4.3.2: a server that has no record
+ * of the client must remain silent).
+ */
+export function decideDhcp(situation: BootpSituation): BootpVerdict {
+  const { message } = situation;
+  const type = readUint8(message.options, option.DHCP_MESSAGE_TYPE);
+  if (type === undefined) return silent('malformed', { problem: 'option 53 does not have one octet' });
+  switch (type) {
+    case DHCPDISCOVER:
+    case DHCPREQUEST:
+    case DHCPDECLINE:
+    case DHCPRELEASE:
+    case DHCPINFORM:
+      break;
+    default:
+      return silent('not-for-us', { type: dhcpMessageTypeName(type) ?? type });
+  }
+  const chosen = readAddress(message.options, option.SERVER_IDENTIFIER);
+  if (chosen !== undefined && !situation.isOwnAddress(chosen)) {
+    return silent('other-server-chosen', { server: formatIpv4Address(chosen) });
+  }
+  const facts = readClientFacts(situation, readBootRequest(message));
+  if ('reason' in facts) {
+    return type === DHCPREQUEST ? (nakForWrongWire(situation, facts) ?? facts) : facts;
+  }
+  switch (type) {
+    case DHCPDISCOVER:
+      return answer(situation, facts, DHCPOFFER);
+    case DHCPREQUEST:
+      return decideRequest(situation, facts, chosen);
+    case DHCPINFORM:
+      return answerInform(situation, facts);
+    case DHCPDECLINE:
+      return decideDecline(situation, facts);
+    default:
+      return silent('needs-no-answer', { address: formatIpv4Address(message.clientAddress) });
+  }
+}
+
+/** The four kinds of REQUEST of RFC 2131 §4.3.2; for a reservation all four ask: is this still your address? */
+function decideRequest(
+  situation: BootpSituation,
+  facts: ClientFacts,
+  chosen: Ipv4Address | undefined,
+): BootpVerdict {
+  const { message } = situation;
+  const asked = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
+  // A REQUEST that names no address at all breaks table 5; Kea answers it too, since only one answer is possible.
+  if (asked === ANY_ADDRESS || asked === facts.address) return answer(situation, facts, DHCPACK);
+  if (facts.network.mode === 'shadow') return silent('shadow', { would: 'DHCPNAK' });
+  if (chosen === undefined && !facts.network.authoritative) {
+    return silent('not-authoritative', { asked: formatIpv4Address(asked), address: formatIpv4Address(facts.address) });
+  }
+  return nak(
+    situation,
+    facts.server,
+    `${formatIpv4Address(asked)} is not your address here, ${formatIpv4Address(facts.address)} is`,
+  );
+}
+
+/**
+ * RFC 2131 §4.3.2: a known machine that asks for an address of another wire is told so, so that it begins anew instead
+ * of waiting its lease out; here that is a machine which has addresses, but none on this network.
+ */
+function nakForWrongWire(situation: BootpSituation, facts: { readonly reason: string }): BootpVerdict | undefined {
+  const { message, wire } = situation;
+  if (facts.reason !== 'no-address-on-this-wire') return undefined;
+  const asked = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
+  const server = wire.addresses[0]?.address;
+  if (asked === ANY_ADDRESS || server === undefined) return undefined;
+  const here = message.relayAddress === 0 ? situation.networkOf(server) : situation.networkOfRelay(message.relayAddress);
+  if (here === undefined || here.mode !== 'known' || !here.authoritative) return undefined;
+  return nak(situation, server, `${formatIpv4Address(asked)} does not lie on this network`);
+}
+
+function answer(
+  situation: BootpSituation,
+  facts: ClientFacts,
+  type: typeof DHCPOFFER | typeof DHCPACK,
+): BootpVerdict {
+  const { message, wire } = situation;
+  const { network, address, server, request } = facts;
+  const name = type === DHCPOFFER ? 'DHCPOFFER' : 'DHCPACK';
+  if (network.mode === 'shadow') return silent('shadow', { would: `${name} ${formatIpv4Address(address)}` });
+  const destination = chooseReplyDestination(message, 'offer-or-ack', address);
+  if (destination === undefined) return silent('nowhere-to-answer');
+  const fields = chooseBootFields(facts);
+  const options: ReplyOption[] = [
+    [option.DHCP_MESSAGE_TYPE, Buffer.from([type])],
+    addressOption(option.SERVER_IDENTIFIER, server),
+    uint32Option(option.LEASE_TIME, network.leaseSeconds),
+    uint32Option(option.RENEWAL_TIME, network.t1Seconds ?? Math.floor(network.leaseSeconds / 2)),
+    uint32Option(option.REBINDING_TIME, network.t2Seconds ?? Math.floor((network.leaseSeconds * 7) / 8)),
+    ...(request.method === 'http' && fields.bootFile !== '' ? [[option.VENDOR_CLASS, HTTP_CLIENT] as const] : []),
+    ...chooseParameters(facts, message.options, fields),
+    ...echoes(situation, request.boots),
+  ];
+  return {
+    kind: 'reply',
+    destination,
+    reply: {
+      name,
+      address,
+      ...tellPlan(facts),
+      message: {
+        ...replyHeader(message),
+        clientAddress: type === DHCPACK ? message.clientAddress : ANY_ADDRESS,
+        yourAddress: address,
+        serverAddress: fields.nextServer,
+        serverName: fields.serverName,
+        bootFile: fields.bootFile,
+        options,
+        vendorArea: 'options',
+        maximumSize: chooseMaximumSize(readUint16(message.options, option.MAXIMUM_MESSAGE_SIZE), wire.mtu),
+      },
+    },
+  };
+}
+
+/** RFC 2131 §4.3.5: local parameters to a host that has an address; no lease time and no yiaddr. */
+function answerInform(situation: BootpSituation, facts: ClientFacts): BootpVerdict {
+  const { message, wire } = situation;
+  if (facts.network.mode === 'shadow') return silent('shadow', { would: 'DHCPACK' });
+  const destination = chooseReplyDestination(message, 'inform-ack', ANY_ADDRESS);
+  if (destination === undefined) return silent('nowhere-to-answer');
+  const fields = chooseBootFields(facts);
+  return {
+    kind: 'reply',
+    destination,
+    reply: {
+      name: 'DHCPACK',
+      address: message.clientAddress,
+      ...tellPlan(facts),
+      message: {
+        ...replyHeader(message),
+        clientAddress: message.clientAddress,
+        yourAddress: ANY_ADDRESS,
+        serverAddress: fields.nextServer,
+        serverName: fields.serverName,
+        bootFile: fields.bootFile,
+        options: [
+          [option.DHCP_MESSAGE_TYPE, Buffer.from([DHCPACK])],
+          addressOption(option.SERVER_IDENTIFIER, facts.server),
+          ...chooseParameters(facts, message.options, fields),
+          ...echoes(situation, facts.request.boots),
+        ],
+        vendorArea: 'options',
+        maximumSize: chooseMaximumSize(readUint16(message.options, option.MAXIMUM_MESSAGE_SIZE), wire.mtu),
+      },
+    },
+  };
+}
+
+/** Table 3: a NAK carries a message and the server's identity, no address and no parameters. */
+function nak(situation: BootpSituation, server: Ipv4Address, why: string): BootpVerdict {
+  const { message } = situation;
+  const destination = chooseReplyDestination(message, 'nak', ANY_ADDRESS);
+  if (destination === undefined) return silent('nowhere-to-answer');
+  return {
+    kind: 'reply',
+    destination,
+    reply: {
+      name: 'DHCPNAK',
+      address: undefined,
+      why,
+      message: {
+        ...replyHeader(message),
+        // §4.1: the relay must broadcast a NAK, since the client's address may not work there.
+        flags: message.relayAddress === ANY_ADDRESS ? message.flags : message.flags | 0x8000,
+        clientAddress: ANY_ADDRESS,
+        yourAddress: ANY_ADDRESS,
+        serverAddress: ANY_ADDRESS,
+        serverName: '',
+        bootFile: '',
+        options: [
+          [option.DHCP_MESSAGE_TYPE, Buffer.from([DHCPNAK])],
+          addressOption(option.SERVER_IDENTIFIER, server),
+          textOption(option.ERROR_MESSAGE, why),
+          ...echoes(situation, false),
+        ],
+        vendorArea: 'options',
+      },
+    },
+  };
+}
+
+/**
+ * Only the owner can decline its reserved address, and then somebody else uses it: the operator must hear. Nothing is
+ * taken from the record; a DECLINE of any other address, or of none, changes nothing and means nothing to us.
+ */
+function decideDecline(situation: BootpSituation, facts: ClientFacts): BootpVerdict {
+  const declined = readAddress(situation.message.options, option.REQUESTED_ADDRESS);
+  if (declined === undefined) return silent('needs-no-answer', { problem: 'the DHCPDECLINE names no address' });
+  const detail = { address: formatIpv4Address(declined) };
+  return declined === facts.address ? silent('declined', detail) : silent('needs-no-answer', detail);
+}
+
+/**
+ * What the client or its relay wants back as it was sent: client id (RFC 6842), machine id of PXE clients (RFC 4578
+ * §2.3), relay agent information (RFC 3046 §2.2), which the codec puts last.
+ */
+function echoes({ message: { options } }: BootpSituation, boots: boolean): ReplyOption[] {
+  const codes = boots
+    ? [option.CLIENT_IDENTIFIER, option.CLIENT_MACHINE_IDENTIFIER, option.RELAY_AGENT_INFORMATION]
+    : [option.CLIENT_IDENTIFIER, option.RELAY_AGENT_INFORMATION];
+  return codes.flatMap((code) => {
+    const value = options.get(code);
+    return value === undefined ? [] : [[code, value] as const];
+  });
+}

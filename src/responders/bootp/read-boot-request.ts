@@ -1,0 +1,42 @@
+import type { BootRequest } from '../../boot/boot-request.js';
+import { clientArchOf, type ClientKind } from '../../values/client-arch.js';
+import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
+import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { readText } from '../../wire/dhcp/dhcp-options.codec.js';
+import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, VENDOR_CLASS } from './option-codes.js';
+
+/** Vendor classes (option 60) of firmware that boots from the network. */
+const PXE_CLASS = 'PXEClient';
+const HTTP_CLASS = 'HTTPClient';
+
+const BOOTP_KINDS: readonly ClientKind[] = ['bootp'];
+const NO_KINDS: readonly ClientKind[] = [];
+
+/**
+ * Reads once, from a BOOTP or DHCP request, every fact that the boot policy may ask for. iPXE is asked for before the
+ * vendor class: its own stays `PXEClient`.
+ */
+export function readBootRequest(message: BootpMessage): BootRequest {
+  const { options } = message;
+  const base = { architecture: undefined, method: 'tftp', ipxe: false, askedFile: '' } as const;
+  if (!options.has(DHCP_MESSAGE_TYPE)) {
+    return { ...base, protocol: 'bootp', boots: true, kinds: BOOTP_KINDS, askedFile: message.bootFile };
+  }
+  const vendorClass = readText(options, VENDOR_CLASS) ?? '';
+  const pxe = vendorClass.startsWith(PXE_CLASS);
+  const http = vendorClass.startsWith(HTTP_CLASS);
+  const ipxe = isIpxe(options);
+  if (!pxe && !http && !ipxe && !options.has(CLIENT_ARCHITECTURE)) {
+    return { ...base, protocol: 'dhcp', boots: false, kinds: NO_KINDS };
+  }
+
+  // A list, best first (RFC 4578 §2.1): the first one that the registry has, else what the client says.
+  const listed = readClientArchitectures(options);
+  const architecture = listed.find((code) => clientArchOf(code) !== undefined) ?? listed[0];
+  const arch = architecture === undefined ? undefined : clientArchOf(architecture);
+  const kinds: ClientKind[] = ipxe ? ['ipxe'] : [];
+  if (arch !== undefined) kinds.push(arch.kind);
+  else if (architecture === undefined && pxe) kinds.push('bios'); // a ROM older than RFC 4578 is a PC's
+  const method = http || arch?.method === 'http' ? 'http' : 'tftp';
+  return { protocol: 'dhcp', boots: true, architecture, kinds, method, ipxe, askedFile: '' };
+}

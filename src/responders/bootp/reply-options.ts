@@ -1,0 +1,109 @@
+import { isUrl } from '../../boot/boot-plan.js';
+import type { KnownNetwork } from '../../boot/known-machine.js';
+import { formatIpv4Address, writeIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
+import { broadcastAddressOf } from '../../values/ipv4-network.js';
+import type { DhcpOptions } from '../../wire/dhcp/dhcp-options.codec.js';
+import type { ClientFacts } from './client-facts.js';
+import * as option from './option-codes.js';
+
+export type ReplyOption = readonly [code: number, value: Buffer];
+
+export function addressOption(code: number, ...addresses: readonly Ipv4Address[]): ReplyOption {
+  const value = Buffer.alloc(addresses.length * 4);
+  addresses.forEach((address, index) => writeIpv4Address(value, index * 4, address));
+  return [code, value];
+}
+
+export function uint32Option(code: number, seconds: number): ReplyOption {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(seconds);
+  return [code, value];
+}
+
+export function textOption(code: number, text: string): ReplyOption {
+  return [code, Buffer.from(text, 'latin1')];
+}
+
+/** Which server a client fetches its boot file from, and what the header's fields say; all empty without a boot file. */
+export interface BootFields {
+  /** siaddr. */
+  readonly nextServer: Ipv4Address;
+  /** sname. */
+  readonly serverName: string;
+  /** file. */
+  readonly bootFile: string;
+}
+
+/**
+ * siaddr, sname and file, which options 66, 67 and 150 then repeat, so that every client finds the same server
+ * whichever it reads (fog-docs#61: Palo Alto sends 66 as a name, option 150 works).
+ */
+export function chooseBootFields(facts: ClientFacts): BootFields {
+  const { plan, network, server } = facts;
+  if (plan.kind === 'none') return { nextServer: 0 as Ipv4Address, serverName: '', bootFile: '' };
+  return {
+    nextServer: network.nextServer ?? server,
+    serverName: network.serverName ?? '',
+    bootFile: plan.file,
+  };
+}
+
+/** What we know of a network, by option code: the part of an answer that is the same for every client on it. */
+const NETWORK_OPTIONS: ReadonlyMap<number, (network: KnownNetwork) => ReplyOption | undefined> = new Map([
+  [option.SUBNET_MASK, ({ cidr }) => addressOption(option.SUBNET_MASK, cidr.mask)],
+  [option.ROUTER, ({ gateway }) => (gateway === undefined ? undefined : addressOption(option.ROUTER, gateway))],
+  [
+    option.DOMAIN_NAME_SERVER,
+    ({ dns }) => (dns.length === 0 ? undefined : addressOption(option.DOMAIN_NAME_SERVER, ...dns)),
+  ],
+  [option.DOMAIN_NAME, ({ domain }) => (domain === undefined ? undefined : textOption(option.DOMAIN_NAME, domain))],
+  [
+    option.BROADCAST_ADDRESS_OPTION,
+    ({ cidr }) => addressOption(option.BROADCAST_ADDRESS_OPTION, broadcastAddressOf(cidr)),
+  ],
+]);
+
+/** Sent without being asked for; the Raspberry Pi 3 boot ROM needs mask and router and asks for neither. */
+const UNASKED = [option.SUBNET_MASK, option.ROUTER, option.DOMAIN_NAME_SERVER, option.HOST_NAME, option.DOMAIN_NAME];
+
+/**
+ * The configuration part of a reply, in the order of the client's parameter request list (RFC 2131 §4.3.1 asks for
+ * that order), then what it did not ask for but needs. Clients without a list get everything the record holds.
+ */
+export function chooseParameters(facts: ClientFacts, options: DhcpOptions, fields: BootFields): ReplyOption[] {
+  const asked = options.get(option.PARAMETER_REQUEST_LIST);
+  const wanted = new Set<number>(asked === undefined ? UNASKED : [...asked, option.SUBNET_MASK, option.ROUTER]);
+  if (asked === undefined) for (const extra of facts.network.options) wanted.add(extra.code);
+  const chosen: ReplyOption[] = [];
+  for (const code of wanted) {
+    const value = parameterOf(code, facts, fields);
+    if (value !== undefined) chosen.push(value);
+  }
+  return chosen;
+}
+
+function parameterOf(code: number, facts: ClientFacts, fields: BootFields): ReplyOption | undefined {
+  const { network, machine } = facts;
+  for (const extra of network.options) if (extra.code === code) return [code, extra.value];
+  switch (code) {
+    case option.HOST_NAME:
+      return textOption(code, shortHostname(machine.hostname, network.domain));
+    case option.TFTP_SERVER_NAME:
+      if (fields.bootFile === '' || isUrl(fields.bootFile)) return undefined;
+      return textOption(code, fields.serverName || formatIpv4Address(fields.nextServer));
+    case option.BOOT_FILE_NAME:
+      return fields.bootFile === '' ? undefined : textOption(code, fields.bootFile);
+    case option.TFTP_SERVER_ADDRESS:
+      return fields.nextServer === 0 || isUrl(fields.bootFile) ? undefined : addressOption(code, fields.nextServer);
+    default:
+      return NETWORK_OPTIONS.get(code)?.(network);
+  }
+}
+
+/** Option 12 without the domain that option 15 already gives; clients join the two. */
+function shortHostname(hostname: string, domain: string | undefined): string {
+  const suffix = `.${domain ?? ''}`.toLowerCase();
+  return domain !== undefined && hostname.toLowerCase().endsWith(suffix)
+    ? hostname.slice(0, -suffix.length)
+    : hostname;
+}

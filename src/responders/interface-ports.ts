@@ -1,0 +1,70 @@
+import type { AreaLog } from '../logging/log.js';
+import type { Net, NetProblem, NetworkInterface } from '../net/net.port.js';
+import type { Result } from '../values/result.js';
+import type { ResponderStatus } from './responder-status.js';
+
+/** Whatever a responder holds open on one interface. */
+export interface Closable {
+  close(): void;
+}
+
+/** What a responder tells about itself, and how it opens its port on an interface. */
+export interface InterfaceService {
+  /** As the start screen names it. */
+  readonly responder: string;
+  readonly where: string;
+  open(networkInterface: NetworkInterface): Result<Closable & { readonly note?: string | undefined }, NetProblem>;
+}
+
+/**
+ * Keeps a responder's ports open on every interface that we serve, as interfaces appear and vanish. Written once for
+ * all responders; what it could not open is on the start screen, in the log once, and tried again when the interface
+ * changes.
+ */
+export class InterfacePorts {
+  private readonly open = new Map<number, Closable>();
+  private unfollow: () => void = () => undefined;
+
+  constructor(
+    private readonly net: Net,
+    private readonly service: InterfaceService,
+    private readonly status: ResponderStatus,
+    private readonly log: AreaLog,
+  ) {}
+
+  start(): void {
+    this.unfollow = this.net.onInterfaceChange((change) => {
+      for (const gone of change.vanished) this.remove(gone);
+      for (const next of [...change.appeared, ...change.changed]) this.add(next);
+    });
+    for (const networkInterface of this.net.interfaces()) this.add(networkInterface);
+  }
+
+  /** Stops listening; packets that come later are the kernel's business. */
+  stop(): void {
+    this.unfollow();
+    for (const port of this.open.values()) port.close();
+    this.open.clear();
+  }
+
+  private add(networkInterface: NetworkInterface): void {
+    if (this.open.has(networkInterface.index)) return;
+    const { responder, where } = this.service;
+    const opened = this.service.open(networkInterface);
+    if (opened.ok) {
+      this.open.set(networkInterface.index, opened.value);
+      this.status.set({ responder, where, interface: networkInterface.name, up: true, note: opened.value.note });
+      this.log.debug({ interface: networkInterface.name }, `${responder} listens on ${where}`);
+    } else {
+      this.status.set({ responder, where, interface: networkInterface.name, up: false, note: opened.error.sentence });
+      this.log.warn({ interface: networkInterface.name }, `${responder} does not listen: ${opened.error.sentence}`);
+    }
+  }
+
+  private remove(networkInterface: NetworkInterface): void {
+    this.open.get(networkInterface.index)?.close();
+    this.open.delete(networkInterface.index);
+    this.status.remove(this.service.responder, networkInterface.name);
+    this.log.info({ interface: networkInterface.name }, `${this.service.responder}: the interface is gone`);
+  }
+}

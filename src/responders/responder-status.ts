@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+
+/** How one responder stands on one interface. */
+export interface ResponderLine {
+  /** `RARP`, `DHCP and BOOTP`, `TFTP`. */
+  readonly responder: string;
+  /** Where it listens: `EtherType 0x8035`, `UDP 67`. */
+  readonly where: string;
+  readonly interface: string;
+  readonly up: boolean;
+  /** Why it is not up, or what it does without; for the operator. */
+  readonly note?: string | undefined;
+}
+
+/** Who listens where, and who does not and why: the responders write it, the start screen and health read it. */
+@Injectable()
+export class ResponderStatus {
+  private readonly lines = new Map<string, ResponderLine>();
+  private readonly off = new Map<string, string>();
+
+  set(line: ResponderLine): void {
+    this.lines.set(`${line.responder} ${line.interface}`, line);
+  }
+
+  remove(responder: string, interfaceName: string): void {
+    this.lines.delete(`${responder} ${interfaceName}`);
+  }
+
+  /** A responder that listens nowhere because the settings say so. */
+  switchedOff(responder: string, setting: string): void {
+    this.off.set(responder, setting);
+  }
+
+  all(): readonly ResponderLine[] {
+    return [...this.lines.values()];
+  }
+
+  allOff(): ReadonlyMap<string, string> {
+    return this.off;
+  }
+}
