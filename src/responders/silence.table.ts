@@ -35,11 +35,11 @@ export const SILENCE_TABLE = {
     'the interface has no IPv4 address, so we have no server address to give',
     'Give the interface an address on the network it serves.',
   ),
-  'network-off': row('debug', 'DHCP is switched off for this network (mode off)', 'Set the network\'s mode to known.'),
+  'network-off': row('debug', 'DHCP is switched off for this network (mode off)', "Set the network's mode to known."),
   shadow: row(
     'info',
     'this network is in shadow mode: we only say what we would have answered',
-    'Set the network\'s mode to known to answer.',
+    "Set the network's mode to known to answer.",
   ),
   paused: row('info', 'the machine is paused: booting is refused', 'Set boot.mode to always to let it boot.'),
   'other-server-chosen': row('info', 'the client chose another DHCP server', 'Nothing to do if that server is yours.'),
@@ -60,13 +60,39 @@ export const SILENCE_TABLE = {
     'the client declined its address: it found another host using it',
     'Find the other host (arping the address) and move one of them.',
   ),
-  'answer-too-big': row('warn', 'the answer does not fit into the client\'s maximum message size', 'Send fewer options.'),
-  'cannot-send': row('error', 'the answer could not be sent', 'See the detail; the start screen says what is missing.'),
-  'our-bug': row(
-    'error',
-    'an error of ours; the packet is in the detail',
-    'Please report it with the packet\'s bytes.',
+  'answer-too-big': row(
+    'warn',
+    "the answer does not fit into the client's maximum message size",
+    'Send fewer options.',
   ),
+  'no-such-file': row(
+    'debug',
+    'there is no such boot file',
+    'Put the file below the boot file root, if it should exist.',
+  ),
+  'outside-root': row(
+    'warn',
+    'the path leads out of the boot file root',
+    'Copy the file below the boot file root; links out of it are not followed.',
+  ),
+  'not-a-file': row('info', 'the path names a folder or a special file', 'Ask for a regular file.'),
+  'unreadable-file': row('warn', 'the boot file cannot be read', 'Give our user the right to read it.'),
+  'file-changed': row('warn', 'the boot file changed while it was being served', 'Replace boot files by renaming.'),
+  'not-admitted': row(
+    'info',
+    'this address is not in the inventory: no machine has it and it lies on none of the networks',
+    'Add the machine, or the network with POST /api/v1/networks.',
+  ),
+  'write-refused': row('info', 'writing files by TFTP is refused', 'Copy the file below the boot file root instead.'),
+  'unknown-transfer-mode': row('info', 'the client asks for a transfer mode that is not served', 'Ask for octet.'),
+  'unknown-transfer': row('debug', 'the packet belongs to no transfer of ours', 'Nothing to do.'),
+  'too-many-transfers': row(
+    'warn',
+    'too many transfers run at once',
+    'Nothing to do if this was a short storm; clients ask again.',
+  ),
+  'cannot-send': row('error', 'the answer could not be sent', 'See the detail; the start screen says what is missing.'),
+  'our-bug': row('error', 'an error of ours; the packet is in the detail', "Please report it with the packet's bytes."),
 } as const satisfies Record<string, SilenceRow>;
 
 /** A closed union: a new way of saying nothing needs a row with its words first. */

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
+import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
+import { SILENCE_TABLE } from '../responders/silence.table.js';
+import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
+import { networkContains, networkOf } from '../values/ipv4-network.js';
+import type { BootFileLookup } from './boot-file.js';
+import { BootFileGate } from './boot-file-gate.js';
+
+function ip(text: string): Ipv4Address {
+  const address = parseIpv4Address(text);
+  if (!address.ok) throw new Error(address.error);
+  return address.value;
+}
+
+const machine = (id: number, hostname: string, bootMode: KnownMachine['bootMode'], address: string): MachineNic => {
+  const nic = { mac: undefined, ip: ip(address) };
+  return { nic, machine: { id, hostname, bootMode, bootFiles: undefined, nics: [nic] } };
+};
+const MACHINES = [
+  machine(1, 'ultra10', 'always', '192.168.0.21'),
+  machine(2, 'quiet', 'paused', '192.168.0.22'),
+  machine(3, 'disk', 'local', '192.168.0.23'),
+  machine(4, 'elsewhere', 'always', '172.16.9.9'),
+];
+const LAB = { id: 1, name: 'lab', cidr: networkOf(ip('192.168.0.0'), 24) } as KnownNetwork;
+
+const directory: Pick<MachineDirectory, 'byIp' | 'networkOf'> = {
+  byIp: (address) => MACHINES.find(({ nic }) => nic.ip === address),
+  networkOf: (address) => (networkContains(LAB.cidr, address) ? LAB : undefined),
+};
+
+const FILE = { name: 'pxelinux.0', path: '/srv/pxelinux.0', size: 6, identity: 'v1' };
+
+function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
+  const looked: string[] = [];
+  const source = {
+    find: (name: string) => {
+      looked.push(name);
+      return Promise.resolve(answer);
+    },
+  };
+  return { looked, gate: new BootFileGate(directory as MachineDirectory, source) };
+}
+const ask = (address: string, path = 'pxelinux.0') => ({
+  protocol: 'tftp' as const,
+  path,
+  clientAddress: ip(address),
+  interfaceName: 'eth1',
+});
+
+describe('the boot file gate serves', () => {
+  it.each([
+    ['a known machine', '192.168.0.21', 'ultra10'],
+    ['a machine that boots from its disk: it may still fetch by hand', '192.168.0.23', 'disk'],
+    ['a known machine outside of every network', '172.16.9.9', 'elsewhere'],
+    ['an address on a network of the inventory', '192.168.0.200', undefined],
+    ['this host itself', '127.0.0.1', undefined],
+  ])('%s', async (_sentence, address, hostname) => {
+    const verdict = await gate().gate.admit(ask(address));
+    expect(verdict).toMatchObject({ kind: 'serve', file: FILE });
+    expect(verdict.asker?.machine.hostname).toBe(hostname);
+  });
+  it('the file that the path means', async () => {
+    const { gate: open, looked } = gate();
+    await open.admit(ask('192.168.0.21', '/boot\\//pxelinux.0'));
+    expect(looked).toEqual(['boot/pxelinux.0']);
+  });
+});
+
+describe('the boot file gate refuses', () => {
+  it('a paused machine, with the sentence that every protocol uses, and looks at no file', async () => {
+    const { gate: open, looked } = gate();
+    expect(await open.admit(ask('192.168.0.22'))).toMatchObject({
+      kind: 'refuse',
+      reason: 'paused',
+      tftpError: { code: 2, message: SILENCE_TABLE.paused.sentence },
+    });
+    expect(looked).toEqual([]);
+  });
+  it('a stranger, by name of its address', async () => {
+    const { gate: open, looked } = gate();
+    expect(await open.admit(ask('10.1.2.3'))).toEqual({
+      kind: 'refuse',
+      reason: 'not-admitted',
+      tftpError: { code: 2, message: '10.1.2.3 is not in the inventory' },
+      problem: undefined,
+      asker: undefined,
+    });
+    expect(looked).toEqual([]);
+  });
+  it('a path that climbs out', async () => {
+    const { gate: open, looked } = gate();
+    expect(await open.admit(ask('192.168.0.21', '../etc/passwd'))).toMatchObject({
+      reason: 'outside-root',
+      tftpError: { code: 2, message: 'the path climbs out of the boot file root' },
+    });
+    expect(looked).toEqual([]);
+  });
+  it.each([
+    ['no-such-file', 1, 'File not found'],
+    ['outside-root', 2, 'this file lies outside of the boot file root'],
+    ['not-a-file', 2, 'this is not a regular file'],
+    ['unreadable-file', 2, 'this file cannot be read'],
+  ] as const)('what the source refuses: %s is ERROR %i', async (reason, code, message) => {
+    const { gate: open } = gate({ kind: 'none', reason, problem: '/srv/tftp/x does not exist' });
+    expect(await open.admit(ask('192.168.0.21'))).toMatchObject({
+      kind: 'refuse',
+      reason,
+      tftpError: { code, message },
+      problem: '/srv/tftp/x does not exist',
+      asker: { machine: { hostname: 'ultra10' } },
+    });
+  });
+});

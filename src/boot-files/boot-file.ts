@@ -1,0 +1,32 @@
+/** A file that may be served, as its source found it. */
+export interface BootFile {
+  /** The name inside the tree, as in `pxelinux.cfg/default`: for people and for the journal. */
+  readonly name: string;
+  /** Absolute path with all symbolic links resolved. Whoever opens it compares `identity` afterwards. */
+  readonly path: string;
+  /** Octets. */
+  readonly size: number;
+  /** Device, inode, size and time of the last change: another version of a file has another identity. */
+  readonly identity: string;
+}
+
+/** Why a source has no such file for us. The words are a row of the silence table. */
+export type NoBootFileReason = 'no-such-file' | 'outside-root' | 'not-a-file' | 'unreadable-file';
+
+/** What a source answers. `problem` is for the operator, not for the client. */
+export type BootFileLookup =
+  | { readonly kind: 'found'; readonly file: BootFile }
+  | { readonly kind: 'none'; readonly reason: NoBootFileReason; readonly problem: string };
+
+/** What `fs.stat` with `bigint: true` tells, as far as an identity needs it. */
+export interface FileVersion {
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+}
+
+/** The identity of a file as it is now. */
+export function identityOf({ dev, ino, size, mtimeNs }: FileVersion): string {
+  return `${dev}:${ino}:${size}:${mtimeNs}`;
+}
