@@ -42,9 +42,11 @@ export interface UdpPort {
   readonly localPort: number;
   /**
    * Queues a copy of `payload`; everything queued during a receive batch leaves together at its end, else in this
-   * turn of the event loop. 255.255.255.255 leaves on this interface whatever the routes say.
+   * turn of the event loop. 255.255.255.255 leaves on this interface whatever the routes say. `from` is the source
+   * address, one of this interface's (the kernel chooses without it, and plain `dgram` always). Never throws: what
+   * cannot leave is dropped and reported.
    */
-  send(payload: Uint8Array, address: Ipv4Address, port: number): void;
+  send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void;
   close(): void;
 }
 
@@ -72,6 +74,7 @@ export interface InterfaceChange {
   readonly appeared: readonly NetworkInterface[];
   /** Same interface, other addresses, hardware address or MTU: the new state. Open ports go on and show the new state. */
   readonly changed: readonly NetworkInterface[];
+  /** Their ports are closed already; closing them again does no harm. */
   readonly vanished: readonly NetworkInterface[];
 }
 
@@ -90,7 +93,11 @@ export abstract class Net {
   abstract onInterfaceChange(listener: (change: InterfaceChange) => void): () => void;
 
   /** Opens a UDP socket bound to the interface. `localPort` 0 lets the kernel choose. */
-  abstract openUdp(networkInterface: NetworkInterface, localPort: number, receive: UdpReceiver): Result<UdpPort, NetProblem>;
+  abstract openUdp(
+    networkInterface: NetworkInterface,
+    localPort: number,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem>;
 
   /**
    * Opens a raw socket that hears one EtherType on the interface; frames for other hosts are not delivered. Without

@@ -1,0 +1,46 @@
+import { stableBuffer } from './libc.js';
+
+/** Classic BPF opcodes that we use (linux/bpf_common.h). */
+const LOAD_BYTE_ABSOLUTE = 0x30;
+const JUMP_IF_EQUAL = 0x15;
+const RETURN = 0x06;
+
+/** SKF_AD_OFF + SKF_AD_PKTTYPE: the kernel's answer to "whose is this frame?". */
+const PACKET_TYPE = 0xffff_f004;
+const PACKET_OTHERHOST = 3;
+const PACKET_OUTGOING = 4;
+
+type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number];
+
+const FOR_US: readonly Instruction[] = [
+  [LOAD_BYTE_ABSOLUTE, 0, 0, PACKET_TYPE],
+  [JUMP_IF_EQUAL, 2, 0, PACKET_OTHERHOST],
+  [JUMP_IF_EQUAL, 1, 0, PACKET_OUTGOING],
+  [RETURN, 0, 0, 0xffff_ffff],
+  [RETURN, 0, 0, 0],
+];
+
+/**
+ * A socket filter that drops frames for other hosts and our own. A frame with a VLAN tag that this host has no device
+ * for reaches the socket with the tag removed and looks untagged; that it is "for another host" is its only mark.
+ *
+ * struct sock_filter, 8 octets each: code u16 · jt u8 · jf u8 · k u32.
+ */
+export function encodeForUsFilter(): Buffer {
+  const bytes = stableBuffer(FOR_US.length * 8);
+  FOR_US.forEach(([code, ifTrue, ifFalse, value], i) => {
+    bytes.writeUInt16LE(code, i * 8);
+    bytes.writeUInt8(ifTrue, i * 8 + 2);
+    bytes.writeUInt8(ifFalse, i * 8 + 3);
+    bytes.writeUInt32LE(value, i * 8 + 4);
+  });
+  return bytes;
+}
+
+/** struct sock_fprog on LP64, 16 octets: number of instructions u16, 6 of padding, pointer to them. */
+export function encodeFilterProgram(instructions: Buffer, address: bigint): Buffer {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt16LE(instructions.length / 8, 0);
+  bytes.writeBigUInt64LE(address, 8);
+  return bytes;
+}
