@@ -36,7 +36,7 @@ export class JournalQueue {
       this.waiting.push({ event, repeats: 1, lastAt: event.at, taken: false });
       return true;
     }
-    const key = event.machineId ?? (event.mac === undefined ? undefined : -event.mac);
+    const key = event.machineId ?? (event.mac === undefined ? undefined : 0 - event.mac);
     const latest = key === undefined ? undefined : this.latestOfMachine.get(key);
     if (latest !== undefined && !latest.taken && saysTheSame(latest.event, event)) {
       latest.repeats += 1;

@@ -7,7 +7,8 @@ const asNumber = { to: (value: number) => value, from: (value: string | number) 
 @Entity('journal_events')
 export class JournalRow {
   @PrimaryGeneratedColumn({ type: 'bigint' })
-  id!: number;
+  /** PostgreSQL gives it as text. */
+  id!: number | string;
 
   @Column({ type: 'bigint', transformer: asNumber })
   at!: number;

@@ -32,4 +32,7 @@ export interface JournalEvent {
 /** Where every verdict is heard. Never throws and never waits: what it costs a packet is the making of the event. */
 export abstract class Journal {
   abstract record(event: JournalEvent): void;
+
+  /** Resolves when everything recorded so far can be read back (or could not be written, which the log told). */
+  abstract flush(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DataSource, Repository } from 'typeorm';
+import type { EntityManager, SelectQueryBuilder } from 'typeorm';
+import { Database } from '../database/database.js';
 import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
 import type { QueuedEvent } from './journal-queue.js';
 import { JournalRow } from './journal-row.entity.js';
@@ -21,14 +22,12 @@ const PRUNE_CHUNK = 5_000;
 /** The journal's table. */
 @Injectable()
 export class JournalRepository {
-  private readonly rows: Repository<JournalRow>;
   private readonly insertSql: string;
 
-  constructor(private readonly dataSource: DataSource) {
-    this.rows = dataSource.getRepository(JournalRow);
+  constructor(private readonly database: Database) {
     const columns = '"at","last_at","repeats","machine_id","mac","ip","interface","protocol","what","outcome","reason","detail"';
     this.insertSql =
-      dataSource.options.type === 'postgres'
+      database.dataSource.options.type === 'postgres'
         ? `INSERT INTO "journal_events" (${columns}) SELECT (e->>0)::bigint,(e->>1)::bigint,(e->>2)::int,(e->>3)::int,e->>4,e->>5,e->>6,e->>7,e->>8,e->>9,e->>10,e->>11 FROM jsonb_array_elements($1::jsonb) AS e`
         : `INSERT INTO "journal_events" (${columns}) SELECT value->>0,value->>1,value->>2,value->>3,value->>4,value->>5,value->>6,value->>7,value->>8,value->>9,value->>10,value->>11 FROM json_each(?)`;
   }
@@ -49,11 +48,15 @@ export class JournalRepository {
       event.reason ?? null,
       event.detail === undefined ? null : JSON.stringify(event.detail),
     ]);
-    await this.dataSource.query(this.insertSql, [JSON.stringify(values)]);
+    await this.database.write((manager) => manager.query(this.insertSql, [JSON.stringify(values)]));
   }
 
   async read(query: JournalQuery): Promise<JournalRow[]> {
-    const select = this.rows.createQueryBuilder('row').orderBy('row.id', 'DESC').limit(query.limit);
+    return this.database.read((manager) => this.select(manager, query).getMany());
+  }
+
+  private select(manager: EntityManager, query: JournalQuery): SelectQueryBuilder<JournalRow> {
+    const select = manager.createQueryBuilder(JournalRow, 'row').orderBy('row.id', 'DESC').limit(query.limit);
     const macs = query.macs?.map(formatMacAddress) ?? [];
     if (query.machineId !== undefined) {
       const orUnknown = macs.length > 0 ? ' OR (row.machineId IS NULL AND row.mac IN (:...macs))' : '';
@@ -63,20 +66,20 @@ export class JournalRepository {
     }
     if (query.since !== undefined) select.andWhere('row.lastAt >= :since', { since: query.since });
     if (query.before !== undefined) select.andWhere('row.id < :before', { before: query.before });
-    const rows = await select.getMany();
-    return rows.map((row) => ({ ...row, id: Number(row.id) }));
+    return select;
   }
 
   /** Deletes the oldest rows so that the newest `keep` stay; returns how many went. At most one chunk a call. */
   async prune(keep: number): Promise<number> {
-    const bounds = (await this.dataSource.query(
-      'SELECT MIN("id") AS "oldest", MAX("id") AS "newest" FROM "journal_events"',
-    )) as { oldest: number | string | null; newest: number | string | null }[];
-    const oldest = Number(bounds[0]?.oldest ?? 0);
-    const newest = Number(bounds[0]?.newest ?? 0);
-    const upTo = Math.min(newest - keep, oldest + PRUNE_CHUNK);
-    if (upTo < oldest || oldest === 0) return 0;
-    await this.rows.createQueryBuilder().delete().where('id <= :upTo', { upTo }).execute();
-    return upTo - oldest + 1;
+    return this.database.write(async (manager) => {
+      const bounds = await manager.query<{ oldest: number | string | null; newest: number | string | null }[]>(
+        'SELECT MIN("id") AS "oldest", MAX("id") AS "newest" FROM "journal_events"',
+      );
+      const oldest = Number(bounds[0]?.oldest ?? 0);
+      const upTo = Math.min(Number(bounds[0]?.newest ?? 0) - keep, oldest + PRUNE_CHUNK);
+      if (oldest === 0 || upTo < oldest) return 0;
+      await manager.createQueryBuilder().delete().from(JournalRow).where('id <= :upTo', { upTo }).execute();
+      return upTo - oldest + 1;
+    });
   }
 }

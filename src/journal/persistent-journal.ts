@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AreaLog, Log } from '../logging/log.js';
-import { SILENCE_TABLE } from '../responders/silence.table.js';
+import { silenceRowOf } from '../responders/silence.table.js';
 import { formatMacAddress } from '../values/mac-address.js';
 import { JournalQueue } from './journal-queue.js';
 import { Journal, type JournalEvent } from './journal.port.js';
@@ -45,8 +45,7 @@ export class PersistentJournal extends Journal {
     this.schedule(PAUSE_MS);
   }
 
-  /** Resolves when everything recorded so far is in the database, or could not be written. */
-  async flush(): Promise<void> {
+  override async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.writing;
@@ -123,6 +122,5 @@ export class PersistentJournal extends Journal {
 }
 
 function levelOf(event: JournalEvent): 'debug' | 'info' | 'warn' | 'error' {
-  if (event.reason === undefined || !(event.reason in SILENCE_TABLE)) return 'info';
-  return SILENCE_TABLE[event.reason as keyof typeof SILENCE_TABLE].level;
+  return event.reason === undefined ? 'info' : (silenceRowOf(event.reason)?.level ?? 'info');
 }

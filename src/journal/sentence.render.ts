@@ -1,4 +1,4 @@
-import { SILENCE_TABLE, type SilenceReason } from '../responders/silence.table.js';
+import { silenceRowOf } from '../responders/silence.table.js';
 import { formatMacAddress } from '../values/mac-address.js';
 import type { JournalEvent } from './journal.port.js';
 
@@ -31,7 +31,7 @@ export function renderSentence(event: SentenceFacts): string {
 /** The operator's sentence for a reason code; a code that this version does not know is shown as it is. */
 export function sentenceOf(reason: string | undefined): string {
   if (reason === undefined) return 'no reason was given';
-  return SILENCE_TABLE[reason as SilenceReason]?.sentence ?? reason;
+  return silenceRowOf(reason)?.sentence ?? reason;
 }
 
 function firstLine(text: string | number | boolean): string {

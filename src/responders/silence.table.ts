@@ -97,3 +97,10 @@ export const SILENCE_TABLE = {
 
 /** A closed union: a new way of saying nothing needs a row with its words first. */
 export type SilenceReason = keyof typeof SILENCE_TABLE;
+
+const ROWS: Readonly<Record<string, SilenceRow | undefined>> = SILENCE_TABLE;
+
+/** The row of a reason that may come from an older journal; undefined for one that this version does not know. */
+export function silenceRowOf(reason: string): SilenceRow | undefined {
+  return ROWS[reason];
+}

@@ -9,6 +9,8 @@ export interface BootpAnswer {
   readonly message: BootpReply;
   /** `DHCPOFFER`, `DHCPACK`, `DHCPNAK` or `BOOTREPLY`. */
   readonly name: string;
+  /** Our own address that the answer comes from, the same as in option 54. */
+  readonly server: Ipv4Address;
   /** yiaddr, or ciaddr for an INFORM; undefined in a NAK. */
   readonly address: Ipv4Address | undefined;
   /** The boot file and where it came from, when there is one. */

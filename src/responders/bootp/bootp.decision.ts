@@ -41,6 +41,7 @@ export function decideBootp(situation: BootpSituation): BootpVerdict {
     destination,
     reply: {
       name: 'BOOTREPLY',
+      server: facts.server,
       address: facts.address,
       ...tellPlan(facts),
       message: {

@@ -126,26 +126,26 @@ export class BootpResponder
     const { dhcp, dhcpClient } = this.settings.ports;
     switch (destination.to) {
       case 'relay':
-        return port.udp.send(bytes, destination.address, dhcp);
+        return port.udp.send(bytes, destination.address, dhcp, reply.server);
       case 'client':
-        return port.udp.send(bytes, destination.address, dhcpClient);
+        return port.udp.send(bytes, destination.address, dhcpClient, reply.server);
       case 'broadcast':
-        return port.udp.send(bytes, BROADCAST_ADDRESS, dhcpClient);
+        return port.udp.send(bytes, BROADCAST_ADDRESS, dhcpClient, reply.server);
       case 'hardware':
-        return this.sendToHardware(bytes, destination, port);
+        return this.sendToHardware(bytes, reply.server, destination, port);
     }
   }
 
   /** RFC 2131 §4.1: to yiaddr at chaddr, past the ARP that the client cannot answer yet; broadcast where it cannot be. */
   private sendToHardware(
     payload: Buffer,
+    sourceAddress: Ipv4Address,
     { mac, address }: Extract<ReplyDestination, { to: 'hardware' }>,
     { udp, frames }: BootpPort,
   ): void {
     const { dhcp, dhcpClient } = this.settings.ports;
-    const sourceAddress = udp.interface.addresses[0]?.address;
-    if (frames === undefined || sourceAddress === undefined) {
-      udp.send(payload, BROADCAST_ADDRESS, dhcpClient);
+    if (frames === undefined) {
+      udp.send(payload, BROADCAST_ADDRESS, dhcpClient, sourceAddress);
       return;
     }
     frames.send(

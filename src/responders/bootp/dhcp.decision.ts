@@ -119,6 +119,7 @@ function answer(
     destination,
     reply: {
       name,
+      server,
       address,
       ...tellPlan(facts),
       message: {
@@ -148,6 +149,7 @@ function answerInform(situation: BootpSituation, facts: ClientFacts): BootpVerdi
     destination,
     reply: {
       name: 'DHCPACK',
+      server: facts.server,
       address: message.clientAddress,
       ...tellPlan(facts),
       message: {
@@ -180,6 +182,7 @@ function nak(situation: BootpSituation, server: Ipv4Address, why: string): Bootp
     destination,
     reply: {
       name: 'DHCPNAK',
+      server,
       address: undefined,
       why,
       message: {

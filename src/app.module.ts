@@ -1,0 +1,43 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ApiModule } from './api/api.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { InventoryModule } from './inventory/inventory.module.js';
+import { MachineEntity } from './inventory/machines/machine.entity.js';
+import { NicEntity } from './inventory/machines/nic.entity.js';
+import { NetworkEntity } from './inventory/networks/network.entity.js';
+import { JournalRow } from './journal/journal-row.entity.js';
+import { JournalModule } from './journal/journal.module.js';
+import type { Log } from './logging/log.js';
+import { LoggingModule } from './logging/logging.module.js';
+import { NetModule } from './net/net.module.js';
+import { BootpModule } from './responders/bootp/bootp.module.js';
+import { RarpModule } from './responders/rarp/rarp.module.js';
+import { ResponderStatusModule } from './responders/responder-status.module.js';
+import { TftpModule } from './responders/tftp/tftp.module.js';
+import type { Settings } from './settings/settings.js';
+import { SettingsModule } from './settings/settings.module.js';
+import { StopOrder } from './stop-order.js';
+
+/** The composition root: the only file that knows every feature. */
+@Module({})
+export class AppModule {
+  static of(settings: Settings, log: Log): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.of(settings),
+        LoggingModule.of(log),
+        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity, JournalRow]),
+        ApiModule,
+        NetModule,
+        InventoryModule,
+        JournalModule,
+        ResponderStatusModule,
+        RarpModule,
+        BootpModule,
+        TftpModule,
+      ],
+      providers: [StopOrder],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { Log } from '../logging/log.js';
+import { Settings } from '../settings/settings.js';
+import { JournalRepository } from './journal.repository.js';
+import { Journal } from './journal.port.js';
+import { PersistentJournal } from './persistent-journal.js';
+import { TimelineController } from './timeline.controller.js';
+
+/** What happened to every machine: the log, the database and the REST page of it. */
+@Module({
+  imports: [InventoryModule],
+  controllers: [TimelineController],
+  providers: [
+    JournalRepository,
+    {
+      provide: Journal,
+      inject: [JournalRepository, Log, Settings],
+      useFactory: (repository: JournalRepository, log: Log, settings: Settings) =>
+        new PersistentJournal(repository, log, settings.journalRows),
+    },
+  ],
+  exports: [Journal],
+})
+export class JournalModule {}

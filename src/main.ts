@@ -1,0 +1,123 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AdminToken } from './api/admin-token.js';
+import { installApi } from './api/install-api.js';
+import { Readiness } from './api/readiness.js';
+import { AppModule } from './app.module.js';
+import { MachineDirectory } from './inventory/machine-directory.js';
+import { Log, openLogDestination } from './logging/log.js';
+import { NestLogger } from './logging/nest-logger.adapter.js';
+import { Net } from './net/net.port.js';
+import { ResponderStatus } from './responders/responder-status.js';
+import { readEnvironment, readSettings, unknownSettings } from './settings/read-settings.js';
+import type { Settings } from './settings/settings.js';
+import { renderStartScreen } from './start-screen.render.js';
+
+/** sysexits.h: the configuration is wrong. */
+const EX_CONFIG = 78;
+/** sysexits.h: a service that we need (database, port) cannot be had. */
+const EX_UNAVAILABLE = 69;
+
+const MOST_REQUEST_BYTES = 64 * 1024 * 1024;
+
+async function start(): Promise<void> {
+  const environment = readEnvironment();
+  const settings = readSettings(environment);
+  if (!settings.ok) {
+    for (const { variable, value, allowed } of settings.error) {
+      process.stderr.write(`${variable}=${value} cannot be used; allowed: ${allowed}\n`);
+    }
+    process.exitCode = EX_CONFIG;
+    return;
+  }
+  const log = new Log(settings.value.log, await openLogDestination(process.stdout.isTTY));
+  for (const name of unknownSettings(environment)) {
+    log.area('settings').warn(`${name} is set, but there is no such setting; is the name right?`);
+  }
+  await serve(settings.value, log);
+}
+
+async function serve(settings: Settings, log: Log): Promise<void> {
+  let app: NestFastifyApplication | undefined;
+  try {
+    app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.of(settings, log),
+      new FastifyAdapter({ bodyLimit: MOST_REQUEST_BYTES }),
+      { logger: new NestLogger(log), abortOnError: false },
+    );
+    installApi(app);
+    stopOnSignals(app, log);
+    const readiness = app.get(Readiness);
+    readiness.notReady('appliance', 'it is starting');
+    await app.listen(settings.httpPort, settings.httpHost);
+    process.stdout.write(`${renderStartScreen(startFacts(app, settings))}\n`);
+    readiness.ready('appliance');
+  } catch (error) {
+    process.stderr.write(`Reveille cannot start. ${explain(error, settings)}\n`);
+    log.area('start').debug({ err: error }, 'start failed');
+    await app?.close().catch(() => undefined);
+    log.flush();
+    process.exit(EX_UNAVAILABLE);
+  }
+}
+
+function startFacts(app: NestFastifyApplication, settings: Settings): Parameters<typeof renderStartScreen>[0] {
+  const directory = app.get(MachineDirectory);
+  const status = app.get(ResponderStatus);
+  return {
+    version: readVersion(),
+    interfaces: app.get(Net).interfaces(),
+    networkOf: (address) => directory.networkOf(address),
+    responders: status.all(),
+    switchedOff: status.allOff(),
+    url: `http://${settings.httpHost === '0.0.0.0' ? '127.0.0.1' : settings.httpHost}:${settings.httpPort}`,
+    tftpRoot: settings.tftpRoot,
+    token: app.get(AdminToken),
+    machineCount: directory.machineCount,
+    networkCount: directory.networks().length,
+  };
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function explain(error: unknown, settings: Settings): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const where = `${settings.httpHost}:${settings.httpPort}`;
+  if (code === 'EADDRINUSE') {
+    return `Another program listens on ${where}: stop it, or choose another port with REVEILLE_HTTP_PORT.`;
+  }
+  if (code === 'EADDRNOTAVAIL') return `No interface has the address ${settings.httpHost}: correct REVEILLE_HTTP_HOST.`;
+  if (code === 'EACCES') return `Listening on ${where} is not permitted: choose a port from 1024 on with REVEILLE_HTTP_PORT.`;
+  return message;
+}
+
+/** The first signal stops in order; a second one stops waiting. */
+function stopOnSignals(app: NestFastifyApplication, log: Log): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.area('stop').info({ signal }, `${signal}: stopping`);
+    app.close().then(
+      () => {
+        log.area('stop').info('stopped');
+        log.flush();
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.area('stop').error({ err: error }, 'the stop did not go as it should');
+        log.flush();
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+await start();

@@ -1,0 +1,32 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Readiness } from './api/readiness.js';
+import { Journal } from './journal/journal.port.js';
+import { Net } from './net/net.port.js';
+import { BootpResponder } from './responders/bootp/bootp.responder.js';
+import { RarpResponder } from './responders/rarp/rarp.responder.js';
+import { TftpResponder } from './responders/tftp/tftp.responder.js';
+
+/**
+ * How the appliance stops: intake first, then running transfers until their deadline, then what the journal still
+ * holds. Nest closes HTTP after this, and the database module closes the database last.
+ */
+@Injectable()
+export class StopOrder implements BeforeApplicationShutdown {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly rarp: RarpResponder,
+    private readonly bootp: BootpResponder,
+    private readonly tftp: TftpResponder,
+    private readonly net: Net,
+    private readonly journal: Journal,
+  ) {}
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.readiness.notReady('appliance', 'it is stopping');
+    this.rarp.stop();
+    this.bootp.stop();
+    await this.tftp.stop();
+    this.net.close();
+    await this.journal.flush();
+  }
+}
