@@ -47,7 +47,6 @@ export function decodeBootp(payload: Buffer): Result<BootpMessage> {
   }
   const flags = payload.readUInt16BE(10);
   if ((flags & ~BROADCAST_FLAG) !== 0) note(`reserved flag bits are set: 0x${flags.toString(16).padStart(4, '0')}`);
-  if (payload.length < MINIMUM_SIZE) note(`${payload.length} octets, RFC 951 asks for at least ${MINIMUM_SIZE}`);
 
   let vendorArea: BootpMessage['vendorArea'] = 'none';
   let options = NO_OPTIONS;
@@ -59,13 +58,17 @@ export function decodeBootp(payload: Buffer): Result<BootpMessage> {
   } else if (!isAllZero(payload, VENDOR_AT)) {
     const shift = misplacedCookie(payload);
     if (shift !== 0) {
-      const words = shift < 0 ? `${-shift} octets too short` : `${shift} octets too long`;
+      const words = `${Math.abs(shift)} ${Math.abs(shift) === 1 ? 'octet' : 'octets'} too ${shift < 0 ? 'short' : 'long'}`;
       return fail(
         `the magic cookie stands at octet ${VENDOR_AT + shift}, not at ${VENDOR_AT}: the fixed header is ${words}`,
       );
     }
     vendorArea = 'foreign';
   }
+
+  // DHCP clients may send less (Android, Linux), a client of RFC 951 may not.
+  if (payload.length < MINIMUM_SIZE && !options.has(53))
+    note(`${payload.length} octets, RFC 951 asks for at least ${MINIMUM_SIZE}`);
 
   return ok({
     operation,

@@ -42,6 +42,7 @@ const SHAPES: ReadonlyMap<number, OptionShape> = new Map<number, OptionShape>([
   [55, 'uint8-list'],
   [77, 'user-class'],
   [82, 'relay-agent-information'],
+  [93, 'client-architectures'],
   [97, 'uuid'],
   [119, 'domain-list'],
   [121, 'routes'],

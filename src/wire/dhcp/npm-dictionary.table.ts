@@ -1,4 +1,5 @@
 import dictionary, { type DictionaryOption } from 'dhcp/lib/options.js';
+import { DHCP_MESSAGE_TYPES } from './dhcp-message-type.table.js';
 
 /**
  * The option dictionary of the package `dhcp`, with its wrong types put right and the options of boot networks added.
@@ -17,6 +18,14 @@ for (const code of [45, 68]) correct(code, 'IPs');
 // Octets: a client identifier read as text loses every eighth bit, and two clients become one (RFC 2132 §9.14); the
 // search list is in DNS encoding (RFC 3397), the routes are compact (RFC 3442).
 for (const code of [61, 119, 121, 249]) correct(code, 'UInt8s');
+
+// The dictionary ends at DHCPINFORM.
+const MESSAGE_TYPE = 53;
+const messageType = dictionary.opts[MESSAGE_TYPE];
+if (messageType !== undefined) {
+  const names = Object.fromEntries(Object.entries(DHCP_MESSAGE_TYPES).map(([name, type]) => [type, name]));
+  dictionary.addOption(MESSAGE_TYPE, { ...messageType, enum: names });
+}
 
 const ADDED: readonly (readonly [code: number, name: string, type: string, key?: string])[] = [
   [77, 'User Class', 'UInt8s', 'userClass'],

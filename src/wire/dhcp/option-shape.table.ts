@@ -1,3 +1,4 @@
+import { clientArchOf } from '../../values/client-arch.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { encodeRoutes, printRoutes } from './classless-routes.codec.js';
@@ -19,6 +20,7 @@ export type OptionShape =
   | 'int32'
   | 'uint8-list'
   | 'uint16-list'
+  | 'client-architectures'
   | 'boolean'
   | 'flag'
   | 'bytes'
@@ -57,6 +59,10 @@ export const OPTION_SHAPES: Readonly<Record<OptionShape, ShapeCodec>> = {
   },
   'uint8-list': { encode: (value) => encodeNumbers(value, 1), print: (value) => printList(value, 1, printUint) },
   'uint16-list': { encode: (value) => encodeNumbers(value, 2), print: (value) => printList(value, 2, printUint) },
+  'client-architectures': {
+    encode: (value) => encodeNumbers(value, 2),
+    print: (value) => printList(value, 2, printArchitecture),
+  },
   boolean: { encode: encodeBoolean, print: (value) => printSized(value, 1, 1, printBoolean) },
   flag: { encode: encodeFlag, print: (value) => (value.length === 0 ? 'present' : printHex(value)) },
   bytes: { encode: octetsOf, print: printHex },
@@ -151,6 +157,11 @@ function printPair(octets: Buffer): string {
 
 function printUint(octets: Buffer): string {
   return String(octets.readUIntBE(0, octets.length));
+}
+
+function printArchitecture(octets: Buffer): string {
+  const code = octets.readUInt16BE(0);
+  return `${code} ${clientArchOf(code)?.name ?? 'unknown'}`;
 }
 
 function printBoolean(octets: Buffer): string {

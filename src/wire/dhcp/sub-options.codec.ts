@@ -1,3 +1,4 @@
+import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { printHex, printText } from './option-text.js';
 
 /** One option inside another option's value; borrowed. */
@@ -58,15 +59,24 @@ const RELAY_NAMES: ReadonlyMap<number, string> = new Map([
   [152, 'virtual subnet selection control'],
 ]);
 
-/** `1 circuit id "Gi0/3", 5 link selection 0x0a090000`: text where all of it is printable ASCII, else hexadecimal. */
+/** Sub-options whose value is one IPv4 address: RFC 3527 §3, RFC 5107 §4. */
+const RELAY_ADDRESSES: ReadonlySet<number> = new Set([5, 11]);
+
+/** `1 circuit id "Gi0/3", 5 link selection 10.9.0.0`: text where all of it is printable ASCII, else hexadecimal. */
 export function printSubOptions(value: Buffer, rules: SubOptionRules): string {
   const { subOptions, rest } = decodeSubOptions(value, rules);
+  // Some vendors put bare text here, e.g. the address of a wireless controller.
+  if (subOptions.length === 0) return printValue(value);
   const items = subOptions.map((option) => {
     const name = rules === 'relay' ? RELAY_NAMES.get(option.code) : undefined;
-    return `${option.code}${name === undefined ? '' : ` ${name}`} ${printValue(option.value)}`;
+    const text =
+      rules === 'relay' && RELAY_ADDRESSES.has(option.code) && option.value.length === 4
+        ? formatIpv4Address(option.value.readUInt32BE(0) as Ipv4Address)
+        : printValue(option.value);
+    return `${option.code}${name === undefined ? '' : ` ${name}`} ${text}`;
   });
   if (rest.length > 0) items.push(`and ${printHex(rest)} left over`);
-  return items.length === 0 ? printHex(value) : items.join(', ');
+  return items.join(', ');
 }
 
 function printValue(value: Buffer): string {
