@@ -1,0 +1,124 @@
+import type { INestApplication, Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { PROBLEM_CONTENT_TYPE } from '../problem.filter.js';
+import { PROBLEM_TITLES } from '../problem.js';
+import { OPERATION, type OperationNotes } from './operation.decorator.js';
+
+const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
+
+const PROBLEM_SCHEMA = z.object({
+  type: z.string().meta({ examples: Object.keys(PROBLEM_TITLES).map((kind) => `urn:reveille:problem:${kind}`) }),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  errors: z.array(z.object({ field: z.string().meta({ examples: ['nics[0].ip'] }), reason: z.string() })).optional(),
+  reference: z.string().optional().meta({ description: 'Find it in the log' }),
+});
+
+const ERROR_TEXT: Readonly<Record<number, string>> = {
+  400: 'The request could not be read (malformed JSON, no body)',
+  401: 'No token, or one that is not known',
+  404: 'There is no such record',
+  409: 'Another record has what this one asks for; errors[] names it',
+  422: 'The content is wrong; errors[] names each field and the reason',
+  503: 'Not ready',
+};
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}
+
+interface DescribedOperation {
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  security?: object[];
+  parameters?: object[];
+  requestBody?: object;
+  responses?: Record<string, object>;
+}
+
+function queryParameters(query: z.ZodObject): object[] {
+  return Object.entries(query.shape).map(([name, field]) => {
+    const { description, ...schema } = jsonSchema(field as z.ZodType, 'input') as { description?: string };
+    return { name, in: 'query', required: false, schema, ...(description !== undefined && { description }) };
+  });
+}
+
+function addNotes(operation: DescribedOperation, notes: OperationNotes): void {
+  operation.summary = notes.summary;
+  if (notes.description !== undefined) operation.description = notes.description;
+  operation.tags = [notes.tag];
+  operation.security = notes.open === true ? [] : [{ token: [] }];
+  if (notes.query !== undefined) {
+    const own = (operation.parameters ?? []).filter((parameter) => (parameter as { in?: string }).in !== 'query');
+    operation.parameters = [...own, ...queryParameters(notes.query)];
+  }
+  if (notes.body !== undefined) {
+    const schema = jsonSchema(notes.body.schema, 'input');
+    operation.requestBody = {
+      required: true,
+      content: Object.fromEntries(notes.body.contentTypes.map((type) => [type, { schema }])),
+    };
+  }
+  const responses: Record<string, object> = {};
+  const content = notes.answer && { 'application/json': { schema: jsonSchema(notes.answer, 'output') } };
+  responses[String(notes.status ?? 200)] = { description: 'Done', ...(content && { content }) };
+  for (const status of notes.errors ?? []) {
+    responses[String(status)] = {
+      description: ERROR_TEXT[status] ?? 'An error',
+      content: { [PROBLEM_CONTENT_TYPE]: { schema: PROBLEM_REF } },
+    };
+  }
+  operation.responses = responses;
+}
+
+/** The notes of every route, by the operation id that the generator gives it. */
+function notesByOperationId(app: INestApplication): Map<string, OperationNotes> {
+  const notes = new Map<string, OperationNotes>();
+  for (const module of app.get(ModulesContainer).values()) {
+    for (const { metatype } of module.controllers.values()) {
+      const controller = metatype as Type;
+      for (const method of Object.getOwnPropertyNames(controller.prototype)) {
+        const route: unknown = Object.getOwnPropertyDescriptor(controller.prototype, method)?.value;
+        if (typeof route !== 'function' || Reflect.getMetadata(METHOD_METADATA, route) === undefined) continue;
+        const found = Reflect.getMetadata(OPERATION, route) as OperationNotes | undefined;
+        if (found !== undefined) notes.set(operationId(controller.name, method), found);
+      }
+    }
+  }
+  return notes;
+}
+
+const operationId = (controller: string, method: string): string =>
+  `${controller.replace(/Controller$/, '')}.${method}`;
+
+/** OpenAPI 3.1 of everything that is served, from the routes' decorators, their zod schemas and their notes. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Reveille')
+    .setDescription('The inventory of machines that boot from the network, and what happened to each of them.')
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'token')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => operationId(controller, method),
+    standardSchemaConverter: (schema) =>
+      schema instanceof z.ZodType ? { schema: jsonSchema(schema, 'input') } : undefined,
+  });
+  document.components = { ...document.components };
+  document.components.schemas = { ...document.components.schemas, Problem: jsonSchema(PROBLEM_SCHEMA, 'output') };
+  const notes = notesByOperationId(app);
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path) as (DescribedOperation & { operationId?: string })[]) {
+      const found = notes.get(operation.operationId ?? '');
+      if (found !== undefined) addNotes(operation, found);
+    }
+  }
+  return document;
+}

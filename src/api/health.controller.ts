@@ -1,0 +1,40 @@
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { Operation } from './docs/operation.decorator.js';
+import { Readiness } from './readiness.js';
+
+interface StatusReply {
+  status(code: number): unknown;
+}
+
+export interface HealthReport {
+  readonly status: 'ready' | 'not ready';
+  /** Each part: `ready`, or why not. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  @Operation({ summary: 'Is the program running?', tag: 'health', open: true })
+  @Get('live')
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  @Operation({
+    summary: 'Can machines boot? 503 names every part that is not ready, and why',
+    tag: 'health',
+    open: true,
+    errors: [HttpStatus.SERVICE_UNAVAILABLE],
+  })
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: StatusReply): Promise<HealthReport> {
+    const state = await this.readiness.state();
+    const parts: Record<string, string> = {};
+    for (const [part, why] of state) parts[part] = why ?? 'ready';
+    const allReady = state.size > 0 && [...state.values()].every((why) => why === undefined);
+    if (!allReady) reply.status(HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: allReady ? 'ready' : 'not ready', parts };
+  }
+}

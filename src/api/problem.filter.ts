@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, HttpException, HttpStatus, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { explainDatabaseError } from '../database/database-problem.js';
+import { Problem, type ProblemKind } from './problem.js';
+
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
+
+interface ProblemReply {
+  readonly sent: boolean;
+  status(code: number): ProblemReply;
+  header(name: string, value: string): ProblemReply;
+  send(body: string): unknown;
+}
+
+function kindOf(status: number): ProblemKind {
+  if (status === HttpStatus.NOT_FOUND) return 'not-found';
+  if (status === HttpStatus.UNAUTHORIZED) return 'unauthorized';
+  if (status === HttpStatus.CONFLICT) return 'conflict';
+  if (status === HttpStatus.UNPROCESSABLE_ENTITY) return 'validation';
+  return status >= 500 ? 'unavailable' : 'malformed';
+}
+
+/** Fastify's own errors (body too large, unknown media type, …) carry the status that they mean. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status =
+    typeof error === 'object' && error !== null ? (error as { statusCode?: unknown }).statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+}
+
+/** Everything that is thrown becomes problem+json (RFC 9457). What nobody foresaw is 500 with a mark to find in the log. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('api');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<ProblemReply>();
+    if (reply.sent) return;
+    const problem = error instanceof Problem ? error : this.problemOf(error);
+    if (problem.getStatus() === HttpStatus.UNAUTHORIZED) reply.header('www-authenticate', 'Bearer realm="reveille"');
+    reply
+      .status(problem.getStatus())
+      .header('content-type', PROBLEM_CONTENT_TYPE)
+      .send(JSON.stringify(problem.details));
+  }
+
+  private problemOf(error: unknown): Problem {
+    const status = statusOf(error);
+    if (status !== undefined) {
+      return new Problem(kindOf(status), status, error instanceof Error ? error.message : String(error));
+    }
+    const reference = randomUUID();
+    const cure = explainDatabaseError(error);
+    this.logger.error(`${reference}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (cure !== undefined) {
+      const detail = `Nothing was changed, because the database did not do its part: ${cure}.`;
+      return new Problem('unavailable', HttpStatus.SERVICE_UNAVAILABLE, detail, undefined, reference);
+    }
+    const detail = `Something went wrong here that should not. The log has it under ${reference}.`;
+    return new Problem('internal', HttpStatus.INTERNAL_SERVER_ERROR, detail, undefined, reference);
+  }
+}

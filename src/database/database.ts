@@ -1,0 +1,44 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { explainDatabaseError } from './database-problem.js';
+import { OneAtATime } from './one-at-a-time.js';
+
+/**
+ * The one way to the database. TypeORM gives SQLite a single connection, so a statement of one feature that runs while
+ * another feature's transaction is open would become part of it and be rolled back with it: therefore work takes turns.
+ */
+export class Database {
+  private readonly turns = new OneAtATime();
+  private writeFailure: string | undefined;
+
+  constructor(readonly dataSource: DataSource) {}
+
+  /** Runs `work` in a transaction of its own, after all work asked for before it. Committed when this resolves. */
+  async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    try {
+      const result = await this.turns.run(() => this.dataSource.transaction(work));
+      this.writeFailure = undefined;
+      return result;
+    } catch (error) {
+      this.writeFailure = explainDatabaseError(error) ?? this.writeFailure;
+      throw error;
+    }
+  }
+
+  /** Runs `work` so that it never sees half of a write. */
+  read<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    if (this.dataSource.options.type === 'postgres') return this.dataSource.transaction('REPEATABLE READ', work);
+    return this.turns.run(() => work(this.dataSource.manager));
+  }
+
+  /** Resolves when the database answers and the last write did not fail; else throws with the reason. */
+  async check(): Promise<void> {
+    await this.read((manager) => manager.query('SELECT 1'));
+    if (this.writeFailure !== undefined) throw new Error(`the last write failed: ${this.writeFailure}`);
+  }
+
+  /** Ends the connection after everything asked for so far. */
+  async close(): Promise<void> {
+    await this.turns.idle();
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}

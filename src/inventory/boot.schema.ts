@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { nearName } from '../api/near-name.js';
+import { strictObject } from '../api/strict-object.js';
+import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
+import { CLIENT_KINDS } from '../values/client-arch.js';
+import { fail, ok, type Result } from '../values/result.js';
+
+const FILE_KEYS: readonly string[] = ['default', ...CLIENT_KINDS];
+
+/** Option 67 holds 255 octets (RFC 2132 §9.5); a longer path could not be said in one option. */
+const LONGEST_PATH = 255;
+const LONGEST_URL = 1024;
+const URL_SCHEMES: readonly string[] = ['http:', 'https:', 'tftp:'];
+
+function checkUrl(text: string): Result<string> {
+  if (Buffer.byteLength(text) > LONGEST_URL) return fail(`is longer than ${LONGEST_URL} octets`);
+  if (!URL.canParse(text)) return fail(`"${text}" is not a URL; write it as http://10.79.0.1:8080/boot/x.efi`);
+  const url = new URL(text);
+  if (!URL_SCHEMES.includes(url.protocol)) {
+    return fail(
+      `${url.protocol}// is not a way that machines fetch a boot file here; use http://, https:// or tftp://, or a path below the TFTP root`,
+    );
+  }
+  if (url.hostname === '') return fail(`"${text}" names no host; write it as http://10.79.0.1:8080/boot/x.efi`);
+  return ok(text);
+}
+
+/**
+ * What a boot file may be: a path below the root of the boot files (a leading `/` is that root, as some loaders write
+ * it), or a URL. Kept as it was written.
+ */
+export function readBootFile(text: string): Result<string> {
+  if (text === '') return fail('is empty; leave the key out instead');
+  // eslint's no-control-regex does not apply to a character class built from code points.
+  if ([...text].some((character) => character < ' ' || character === '\u007f'))
+    return fail('contains a control character');
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return checkUrl(text);
+  if (Buffer.byteLength(text) > LONGEST_PATH)
+    return fail(`is longer than ${LONGEST_PATH} octets, more than DHCP option 67 can carry`);
+  if (text.split(/[/\\]/).includes('..'))
+    return fail('contains "..": a boot file lies below the TFTP root; write its path from there');
+  return ok(text);
+}
+
+const bootFile = z
+  .string()
+  .transform((text, context) => {
+    const file = readBootFile(text);
+    if (file.ok) return file.value;
+    context.issues.push({ code: 'custom', message: file.error, input: text });
+    return z.NEVER;
+  })
+  .meta({
+    description: 'A path below the TFTP root, or an http://, https:// or tftp:// URL',
+    examples: ['pxelinux.0'],
+  });
+
+function unknownKey(key: unknown): string {
+  const near = nearName(String(key), FILE_KEYS);
+  return `no client is called ${JSON.stringify(key)}; ${near === undefined ? `the keys are ${FILE_KEYS.join(', ')}` : `did you mean ${near}?`}`;
+}
+
+/** Which file each kind of client gets; an empty object is the same as none. */
+export const bootFiles = z
+  .partialRecord(z.enum(['default', ...CLIENT_KINDS], { error: (issue) => unknownKey(issue.input) }), bootFile)
+  .transform((files): BootFiles | undefined => (Object.keys(files).length === 0 ? undefined : files))
+  .meta({ description: 'The boot file of each kind of client; default serves every kind that has no key of its own' });
+
+function unknownMode(mode: unknown): string {
+  const exist = 'the modes are always (boot from the network), local (boot from the disk) and paused (refuse to boot)';
+  if (mode === 'once')
+    return `this version does not have mode once yet; use always, and PATCH it to local after the installation`;
+  return typeof mode === 'string' ? `there is no mode ${JSON.stringify(mode)}; ${exist}` : `must be a string; ${exist}`;
+}
+
+const NO_PROFILES = 'name the files in boot.files';
+
+const bootparams = z
+  .record(
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,31}$/, 'is not a bootparams key; write it as root, swap or dump'),
+    z.string().min(1, 'is empty; leave the key out instead').max(1024),
+  )
+  .transform((entries) => (Object.keys(entries).length === 0 ? undefined : entries))
+  .meta({
+    description: 'Sun bootparams: server:path of each key',
+    examples: [{ root: '10.79.0.1:/export/root/ultra10' }],
+  });
+
+/** `boot` of a machine. */
+export const machineBoot = strictObject(
+  {
+    mode: z
+      .enum(BOOT_MODES, { error: (issue) => unknownMode(issue.input) })
+      .default('always' satisfies BootMode)
+      .meta({ description: 'always: from the network; local: from its disk; paused: booting is refused everywhere' }),
+    files: bootFiles.optional(),
+    bootparams: bootparams.optional(),
+  },
+  { profile: NO_PROFILES },
+);
+
+/** `boot` of a network: what its machines get that do not say it themselves. */
+export const networkBoot = strictObject(
+  {
+    mode: z
+      .literal('always', { error: () => 'a mode is set on each machine; a network takes "always" or nothing' })
+      .optional()
+      .meta({ description: 'Modes are set on machines; a network takes "always" or nothing' }),
+    files: bootFiles.optional(),
+  },
+  { profile: NO_PROFILES, bootparams: 'set boot.bootparams on each machine' },
+);

@@ -1,0 +1,126 @@
+import type { KnownMachine, KnownNetwork, KnownNic } from '../boot/known-machine.js';
+import type { Ipv4Address } from '../values/ipv4-address.js';
+import { formatIpv4Network, networkContains } from '../values/ipv4-network.js';
+import type { MacAddress } from '../values/mac-address.js';
+import { MachineDirectory, type MachineNic } from './machine-directory.js';
+
+/**
+ * The inventory in memory. Writers commit to the database first and then put the record here; both in one turn, so
+ * that the maps are always those of some committed state.
+ */
+export class InMemoryDirectory extends MachineDirectory {
+  private readonly machines = new Map<number, KnownMachine>();
+  private readonly nicByMac = new Map<MacAddress, MachineNic>();
+  private readonly nicByIp = new Map<Ipv4Address, MachineNic>();
+  private readonly machineByHostname = new Map<string, KnownMachine>();
+  private readonly networkById = new Map<number, KnownNetwork>();
+  private networksByAddress: readonly KnownNetwork[] = [];
+  private networkByRelay: ReadonlyMap<Ipv4Address, KnownNetwork> = new Map();
+
+  override get machineCount(): number {
+    return this.machines.size;
+  }
+
+  override byMac(mac: MacAddress): MachineNic | undefined {
+    return this.nicByMac.get(mac);
+  }
+
+  override byIp(ip: Ipv4Address): MachineNic | undefined {
+    return this.nicByIp.get(ip);
+  }
+
+  override byHostname(hostname: string): KnownMachine | undefined {
+    return this.machineByHostname.get(hostname.toLowerCase());
+  }
+
+  override byId(id: number): KnownMachine | undefined {
+    return this.machines.get(id);
+  }
+
+  /** In the order of their addresses. */
+  override networks(): readonly KnownNetwork[] {
+    return this.networksByAddress;
+  }
+
+  override networkOf(address: Ipv4Address): KnownNetwork | undefined {
+    // Networks never overlap, so only the last one that begins at or below the address can hold it.
+    const networks = this.networksByAddress;
+    let low = 0;
+    let high = networks.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((networks[middle]?.cidr.address ?? 0) <= address) low = middle + 1;
+      else high = middle;
+    }
+    const network = networks[low - 1];
+    return network !== undefined && networkContains(network.cidr, address) ? network : undefined;
+  }
+
+  override networkOfRelay(giaddr: Ipv4Address): KnownNetwork | undefined {
+    return this.networkOf(giaddr) ?? this.networkByRelay.get(giaddr);
+  }
+
+  /** Adds a machine, or puts it in the place of the record with the same id. */
+  putMachine(machine: KnownMachine): void {
+    const before = this.machines.get(machine.id);
+    if (before !== undefined) this.forget(before);
+    this.machines.set(machine.id, machine);
+    this.machineByHostname.set(machine.hostname.toLowerCase(), machine);
+    for (const nic of machine.nics) this.index(machine, nic);
+  }
+
+  removeMachine(id: number): void {
+    const machine = this.machines.get(id);
+    if (machine === undefined) return;
+    this.machines.delete(id);
+    this.forget(machine);
+  }
+
+  putNetwork(network: KnownNetwork): void {
+    this.networkById.set(network.id, network);
+    this.sortNetworks();
+  }
+
+  removeNetwork(id: number): void {
+    this.networkById.delete(id);
+    this.sortNetworks();
+  }
+
+  networkOfId(id: number): KnownNetwork | undefined {
+    return this.networkById.get(id);
+  }
+
+  /** Every machine's address that lies in this network's CIDR, with whose it is. */
+  *addressesIn(network: KnownNetwork): Generator<{ readonly ip: Ipv4Address; readonly machine: KnownMachine }> {
+    for (const [ip, { machine }] of this.nicByIp) {
+      if (networkContains(network.cidr, ip)) yield { ip, machine };
+    }
+  }
+
+  private index(machine: KnownMachine, nic: KnownNic): void {
+    const entry: MachineNic = { machine, nic };
+    if (nic.mac !== undefined) this.nicByMac.set(nic.mac, entry);
+    if (nic.ip !== undefined) this.nicByIp.set(nic.ip, entry);
+  }
+
+  private forget(machine: KnownMachine): void {
+    this.machineByHostname.delete(machine.hostname.toLowerCase());
+    for (const nic of machine.nics) {
+      if (nic.mac !== undefined) this.nicByMac.delete(nic.mac);
+      if (nic.ip !== undefined) this.nicByIp.delete(nic.ip);
+    }
+  }
+
+  private sortNetworks(): void {
+    const networks = [...this.networkById.values()].sort((a, b) => a.cidr.address - b.cidr.address);
+    const byRelay = new Map<Ipv4Address, KnownNetwork>();
+    for (const network of networks) for (const relay of network.relays) byRelay.set(relay, network);
+    this.networksByAddress = networks;
+    this.networkByRelay = byRelay;
+  }
+}
+
+/** `lab 10.79.0.0/24`, for messages. */
+export function networkLabel(network: KnownNetwork): string {
+  return `${network.name} ${formatIpv4Network(network.cidr)}`;
+}

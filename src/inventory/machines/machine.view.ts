@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { BOOT_MODES, type BootFiles } from '../../boot/boot-files.js';
+import type { KnownMachine, KnownNic } from '../../boot/known-machine.js';
+import { formatInstant } from '../../values/instant.js';
+import { formatIpv4Address, type Ipv4Address, parseIpv4Address } from '../../values/ipv4-address.js';
+import { formatMacAddress, parseMacAddress } from '../../values/mac-address.js';
+import type { MachineEntity } from './machine.entity.js';
+import type { NicInput } from './machine.schema.js';
+
+const text = z.string();
+
+/** A machine as REST shows it. What is not set is null. */
+export const machineView = z.object({
+  id: z.number().int(),
+  hostname: text,
+  description: text,
+  labels: z.record(text, text),
+  nics: z.array(z.object({ mac: text.nullable(), ip: text.nullable() })),
+  boot: z.object({ mode: z.enum(BOOT_MODES), files: z.record(text, text), bootparams: z.record(text, text) }),
+  createdAt: text.meta({ format: 'date-time' }),
+  updatedAt: text.meta({ format: 'date-time' }),
+});
+export type MachineView = z.output<typeof machineView>;
+
+export const machinePage = z.object({ items: z.array(machineView), nextCursor: text.nullable() });
+
+export function viewMachine(machine: MachineEntity): MachineView {
+  return {
+    id: machine.id,
+    hostname: machine.hostname,
+    description: machine.description,
+    labels: machine.labels,
+    nics: [...machine.nics].sort((a, b) => a.position - b.position).map(({ mac, ip }) => ({ mac, ip })),
+    boot: { mode: machine.bootMode, files: definedFiles(machine.bootFiles), bootparams: machine.bootparams ?? {} },
+    createdAt: formatInstant(machine.createdAt),
+    updatedAt: formatInstant(machine.updatedAt),
+  };
+}
+
+function definedFiles(files: BootFiles | null): Record<string, string> {
+  return { ...files } as Record<string, string>;
+}
+
+/** A NIC as the database keeps it. */
+export function nicColumns(nic: NicInput): { mac: string | null; ip: string | null } {
+  return {
+    mac: nic.mac === undefined ? null : formatMacAddress(nic.mac),
+    ip: nic.ip === undefined ? null : formatIpv4Address(nic.ip),
+  };
+}
+
+const readOr = <Value>(
+  text: string | null,
+  read: (text: string) => { ok: true; value: Value } | { ok: false },
+): Value | undefined => {
+  if (text === null) return undefined;
+  const value = read(text);
+  return value.ok ? value.value : undefined;
+};
+
+function knownNic(nic: { mac: string | null; ip: string | null }): KnownNic {
+  return { mac: readOr(nic.mac, parseMacAddress), ip: readOr<Ipv4Address>(nic.ip, parseIpv4Address) };
+}
+
+/** The record as responders see it. */
+export function knownMachine(machine: MachineEntity): KnownMachine {
+  const nics = [...machine.nics].sort((a, b) => a.position - b.position);
+  return {
+    id: machine.id,
+    hostname: machine.hostname,
+    bootMode: machine.bootMode,
+    bootFiles: machine.bootFiles ?? undefined,
+    nics: nics.map(knownNic),
+  };
+}

@@ -1,0 +1,126 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Injectable,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+  type PipeTransform,
+} from '@nestjs/common';
+import { Operation } from '../../api/docs/operation.decorator.js';
+import type { Page } from '../../api/paging.js';
+import { MergePatchPipe } from '../../api/merge-patch.pipe.js';
+import { validationProblem } from '../../api/problem.js';
+import type { MacAddress } from '../../values/mac-address.js';
+import { readOwnMac } from '../fields.schema.js';
+import { RecordIdPipe } from '../record-id.pipe.js';
+import { machineInput, machineQuery, type MachineInput, type MachineQuery } from './machine.schema.js';
+import { machinePage, machineView, type MachineView } from './machine.view.js';
+import { MachinesService } from './machines.service.js';
+
+interface CreatedReply {
+  status(code: number): CreatedReply;
+  header(name: string, value: string): CreatedReply;
+}
+
+/** The `{mac}` of a path, in any of the accepted forms. */
+@Injectable()
+class MacPipe implements PipeTransform<string, MacAddress> {
+  transform(text: string): MacAddress {
+    const mac = readOwnMac(text);
+    if (mac.ok) return mac.value;
+    throw validationProblem([{ field: 'mac', reason: mac.error }]);
+  }
+}
+
+const PATCH_BODY = {
+  schema: machineInput.partial(),
+  contentTypes: ['application/merge-patch+json', 'application/json'],
+};
+const LOCATION = '/api/v1/machines';
+
+@Controller('api/v1/machines')
+export class MachinesController {
+  constructor(private readonly machines: MachinesService) {}
+
+  @Operation({
+    summary: 'Add a machine',
+    tag: 'machines',
+    answer: machineView,
+    status: 201,
+    errors: [400, 401, 409, 422],
+  })
+  @Post()
+  async create(
+    @Body({ schema: machineInput }) input: MachineInput,
+    @Res({ passthrough: true }) reply: CreatedReply,
+  ): Promise<MachineView> {
+    const machine = await this.machines.create(input);
+    reply.header('location', `${LOCATION}/${machine.id}`);
+    return machine;
+  }
+
+  @Operation({
+    summary: 'List machines in the order of their ids',
+    tag: 'machines',
+    query: machineQuery,
+    answer: machinePage,
+    errors: [401, 422],
+  })
+  @Get()
+  list(@Query({ schema: machineQuery }) query: MachineQuery): Promise<Page<MachineView>> {
+    return this.machines.list(query);
+  }
+
+  @Operation({
+    summary: 'Make the machine with this MAC what the body says; adds it when there is none',
+    description:
+      'Idempotent: content that is there already writes nothing and leaves updatedAt as it is. 201 when added.',
+    tag: 'machines',
+    answer: machineView,
+    errors: [400, 401, 409, 422],
+  })
+  @Put('by-mac/:mac')
+  async putByMac(
+    @Param('mac', MacPipe) mac: MacAddress,
+    @Body({ schema: machineInput }) input: MachineInput,
+    @Res({ passthrough: true }) reply: CreatedReply,
+  ): Promise<MachineView> {
+    const { machine, created } = await this.machines.putByMac(mac, input);
+    if (created) reply.status(HttpStatus.CREATED).header('location', `${LOCATION}/${machine.id}`);
+    return machine;
+  }
+
+  @Operation({ summary: 'One machine', tag: 'machines', answer: machineView, errors: [401, 404] })
+  @Get(':id')
+  get(@Param('id', RecordIdPipe) id: number): Promise<MachineView> {
+    return this.machines.get(id);
+  }
+
+  @Operation({
+    summary: 'Change a machine by a JSON merge patch (RFC 7396)',
+    description: 'Members replace, null removes, arrays (nics) are replaced as a whole.',
+    tag: 'machines',
+    body: PATCH_BODY,
+    answer: machineView,
+    errors: [400, 401, 404, 409, 422],
+  })
+  @Patch(':id')
+  patch(@Param('id', RecordIdPipe) id: number, @Body(MergePatchPipe) patch: object): Promise<MachineView> {
+    return this.machines.patch(id, patch);
+  }
+
+  @Operation({ summary: 'Delete a machine', tag: 'machines', status: 204, errors: [401, 404] })
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  remove(@Param('id', RecordIdPipe) id: number): Promise<void> {
+    return this.machines.remove(id);
+  }
+}

@@ -1,0 +1,83 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { BootFiles } from '../../boot/boot-files.js';
+import type { NetworkMode } from '../../boot/known-machine.js';
+import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../columns.js';
+
+/** A range of addresses, both ends in it, dotted quads. */
+export interface AddressRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One extra DHCP option as the operator wrote it: a value by the option's shape, or its octets in hex. */
+export type WrittenOption =
+  { readonly code: number; readonly value: unknown } | { readonly code: number; readonly hex: string };
+
+/** A network as the database keeps it. Addresses are dotted quads. */
+@Entity('network')
+export class NetworkEntity {
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  id!: number;
+
+  @Column({ type: 'varchar', length: 63 })
+  name!: string;
+
+  /** Lower case: names are unique without case. */
+  @Column({ name: 'name_key', type: 'varchar', length: 63 })
+  nameKey!: string;
+
+  @Column({ type: 'varchar', length: 18 })
+  cidr!: string;
+
+  @Column({ type: 'varchar', length: 16 })
+  mode!: NetworkMode;
+
+  @Column({ type: 'boolean' })
+  authoritative!: boolean;
+
+  @Column({ type: 'varchar', length: 15, nullable: true })
+  gateway!: string | null;
+
+  @Column({ type: 'simple-json' })
+  dns!: string[];
+
+  @Column({ type: 'varchar', length: 253, nullable: true })
+  domain!: string | null;
+
+  @Column(BIG_NUMBER_COLUMN('lease_seconds'))
+  leaseSeconds!: number;
+
+  @Column(BIG_NUMBER_COLUMN('t1_seconds', true))
+  t1Seconds!: number | null;
+
+  @Column(BIG_NUMBER_COLUMN('t2_seconds', true))
+  t2Seconds!: number | null;
+
+  @Column({ name: 'next_server', type: 'varchar', length: 15, nullable: true })
+  nextServer!: string | null;
+
+  @Column({ name: 'server_name', type: 'varchar', length: 253, nullable: true })
+  serverName!: string | null;
+
+  @Column({ type: 'simple-json' })
+  relays!: string[];
+
+  /** Kept and checked; nothing is given from them before there is mode pool. */
+  @Column({ type: 'simple-json' })
+  pools!: AddressRange[];
+
+  @Column({ type: 'simple-json' })
+  excludes!: AddressRange[];
+
+  @Column({ name: 'boot_files', type: 'simple-json', nullable: true })
+  bootFiles!: BootFiles | null;
+
+  @Column({ type: 'simple-json' })
+  options!: WrittenOption[];
+
+  @Column(INSTANT_COLUMN('created_at'))
+  createdAt!: number;
+
+  @Column(INSTANT_COLUMN('updated_at'))
+  updatedAt!: number;
+}

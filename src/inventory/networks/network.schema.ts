@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import { pageQuery } from '../../api/paging.js';
+import { strictObject } from '../../api/strict-object.js';
+import { NETWORK_MODES, type NetworkMode } from '../../boot/known-machine.js';
+import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
+import { formatIpv4Network, isHostAddressOf, type Ipv4Network } from '../../values/ipv4-network.js';
+import { networkBoot } from '../boot.schema.js';
+import {
+  cidrField,
+  domainField,
+  hostAddressField,
+  ipv4Field,
+  readBy,
+  readHostName,
+  readOnlyFields,
+} from '../fields.schema.js';
+import { parseIpv4Address } from '../../values/ipv4-address.js';
+import type { WrittenOption } from './network.entity.js';
+import { encodeWrittenOption } from './written-option.js';
+
+export const SHORTEST_LEASE = 60;
+/** 2³²−1 means "for ever" on the wire (RFC 2131 §3.3), which a known machine's address is anyway. */
+export const LONGEST_LEASE = 0xffff_fffe;
+
+const MODES =
+  'the modes are known (answer machines of the inventory), shadow (listen and write down what would have been said) and off';
+
+function unknownMode(mode: unknown): string {
+  if (mode === 'pool') return 'this version does not have mode pool yet; use known and give each machine its ip';
+  if (mode === 'proxy')
+    return 'this version does not have mode proxy yet; use known, or shadow beside another DHCP server';
+  return typeof mode === 'string' ? `there is no mode ${JSON.stringify(mode)}; ${MODES}` : `must be a string; ${MODES}`;
+}
+
+const seconds = z
+  .number()
+  .int('must be a whole number of seconds')
+  .min(SHORTEST_LEASE, `must be at least ${SHORTEST_LEASE} seconds`)
+  .max(LONGEST_LEASE, `must be at most ${LONGEST_LEASE} seconds (4294967295 would mean for ever, RFC 2131 §3.3)`);
+const timer = z
+  .number()
+  .int('must be a whole number of seconds')
+  .min(1, 'must be at least 1 second')
+  .max(LONGEST_LEASE);
+
+const addressRange = strictObject({ from: ipv4Field, to: ipv4Field }).refine(
+  ({ from, to }) => from <= to,
+  'ends before it begins',
+);
+
+/** One extra option; its value is checked here by encoding it. */
+const option = strictObject({
+  code: z.number().int().min(1, 'must be from 1 to 254').max(254, 'must be from 1 to 254'),
+  value: z.unknown().optional().meta({ description: "By the option's shape: an address, a list, a number, a text, …" }),
+  hex: z
+    .string()
+    .optional()
+    .meta({ description: 'Its octets in hexadecimal, instead of value', examples: ['0104c0a80001'] }),
+})
+  .transform((written, context): WrittenOption => {
+    const { code, value, hex } = written;
+    if ((value === undefined) === (hex === undefined)) {
+      context.issues.push({ code: 'custom', message: 'needs either value or hex', input: written });
+      return z.NEVER;
+    }
+    const read: WrittenOption = hex === undefined ? { code, value } : { code, hex };
+    const octets = encodeWrittenOption(read);
+    if (octets.ok) return read;
+    context.issues.push({ code: 'custom', message: octets.error, input: written });
+    return z.NEVER;
+  })
+  .meta({ examples: [{ code: 42, value: '10.79.0.1' }] });
+
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?$/;
+
+const serverNameField = readBy<string>(
+  (text) => (parseIpv4Address(text).ok ? { ok: true, value: text } : readHostName(text)),
+  {
+    description: 'Name of the TFTP server for boot clients (option 66): a host name or an address',
+    example: 'boot1',
+  },
+);
+
+const shape = {
+  name: z
+    .string()
+    .regex(NAME, 'must be 1 to 63 letters, digits, spaces, ".", "_" and "-", with a letter or digit at both ends')
+    .meta({ description: 'Unique, without case', examples: ['lab'] }),
+  cidr: cidrField,
+  mode: z
+    .enum(NETWORK_MODES, { error: (issue) => unknownMode(issue.input) })
+    .default('known' satisfies NetworkMode)
+    .meta({
+      description: 'known: answer machines of the inventory; shadow: write down what would have been said; off',
+    }),
+  authoritative: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'May clients that ask for an address which is wrong here be told so (DHCPNAK)?' }),
+  gateway: hostAddressField.optional().meta({ description: 'The router (option 3)', examples: ['10.79.0.2'] }),
+  dns: z
+    .array(hostAddressField)
+    .max(16)
+    .default([])
+    .meta({ description: 'Name servers (option 6)', examples: [['10.79.0.1']] }),
+  domain: domainField.optional(),
+  leaseSeconds: seconds.default(3600).meta({ description: 'How long a lease lasts (option 51)' }),
+  t1Seconds: timer.optional().meta({ description: 'Renewal (option 58); half of the lease when left out' }),
+  t2Seconds: timer.optional().meta({ description: 'Rebinding (option 59); seven eighths of the lease when left out' }),
+  nextServer: hostAddressField.optional().meta({ description: 'TFTP server (siaddr); the appliance when left out' }),
+  serverName: serverNameField.optional(),
+  relays: z
+    .array(hostAddressField)
+    .max(64)
+    .default([])
+    .meta({ description: 'Relays (giaddr) outside the CIDR whose clients live here' }),
+  pools: z
+    .array(addressRange)
+    .max(64)
+    .default([])
+    .meta({ description: 'Kept for mode pool, which this version does not have yet' }),
+  excludes: z
+    .array(addressRange)
+    .max(256)
+    .default([])
+    .meta({ description: 'Kept for mode pool, which this version does not have yet' }),
+  boot: networkBoot.prefault({}),
+  options: z.array(option).max(128).default([]).meta({ description: 'Further DHCP options' }),
+  ...readOnlyFields,
+};
+
+const NOT_YET = {
+  sharedNetwork: 'each network stands on a wire of its own',
+  interface: 'a network belongs to the interface that has an address in its CIDR',
+  minLeaseSeconds: 'use leaseSeconds',
+  maxLeaseSeconds: 'use leaseSeconds',
+  matchClientId: 'machines are known by their MAC',
+};
+
+interface RangeLike {
+  readonly from: Ipv4Address;
+  readonly to: Ipv4Address;
+}
+
+/** What fields of one network say about each other. */
+interface NetworkLike {
+  readonly cidr: Ipv4Network;
+  readonly gateway?: Ipv4Address | undefined;
+  readonly leaseSeconds: number;
+  readonly t1Seconds?: number | undefined;
+  readonly t2Seconds?: number | undefined;
+  readonly pools: readonly RangeLike[];
+  readonly excludes: readonly RangeLike[];
+  readonly options: readonly WrittenOption[];
+}
+
+type Report = (path: (string | number)[], message: string) => void;
+
+function checkRanges(field: 'pools' | 'excludes', network: NetworkLike, report: Report): void {
+  network[field].forEach(({ from, to }, at) => {
+    for (const [end, address] of [
+      ['from', from],
+      ['to', to],
+    ] as const) {
+      if (!isHostAddressOf(network.cidr, address)) {
+        report(
+          [field, at, end],
+          `${formatIpv4Address(address)} is not a host's address in ${formatIpv4Network(network.cidr)}`,
+        );
+      }
+    }
+    const other = network[field].findIndex((range, index) => index < at && range.from <= to && from <= range.to);
+    if (other >= 0) report([field, at], `overlaps ${field}[${other}]`);
+  });
+}
+
+function checkTimers(network: NetworkLike, report: Report): void {
+  const { leaseSeconds } = network;
+  const t1 = network.t1Seconds ?? Math.floor(leaseSeconds / 2);
+  const t2 = network.t2Seconds ?? Math.floor((leaseSeconds * 7) / 8);
+  if (t1 < t2 && t2 < leaseSeconds) return;
+  const field =
+    network.t2Seconds !== undefined && t2 >= leaseSeconds
+      ? 't2Seconds'
+      : network.t1Seconds !== undefined
+        ? 't1Seconds'
+        : 't2Seconds';
+  report(
+    [field],
+    `renewal (${t1} s) must come before rebinding (${t2} s), and rebinding before the end of the lease (${leaseSeconds} s)`,
+  );
+}
+
+function checkNetwork(network: NetworkLike, report: Report): void {
+  const { cidr, gateway } = network;
+  if (gateway !== undefined && !isHostAddressOf(cidr, gateway)) {
+    report(['gateway'], `${formatIpv4Address(gateway)} is not a host's address in ${formatIpv4Network(cidr)}`);
+  }
+  checkTimers(network, report);
+  checkRanges('pools', network, report);
+  checkRanges('excludes', network, report);
+  network.options.forEach(({ code }, at) => {
+    const first = network.options.findIndex((option) => option.code === code);
+    if (first < at) report(['options', at, 'code'], `${code} is also in options[${first}]`);
+  });
+}
+
+const networkFields = strictObject(shape, NOT_YET);
+
+/** The fields of a patch, for the OpenAPI page. */
+export const networkPatch = networkFields.partial();
+
+/** What a client writes: POST, and what a PATCH makes of the record. */
+export const networkInput = networkFields.superRefine((network, context) => {
+  checkNetwork(network, (path, message) => context.addIssue({ code: 'custom', path, message }));
+});
+export type NetworkInput = z.output<typeof networkInput>;
+
+/** The query of a list of networks. */
+export const networkQuery = strictObject({
+  ...pageQuery,
+  name: z.string().optional().meta({ description: 'This name, without case' }),
+});
+export type NetworkQuery = z.output<typeof networkQuery>;

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { NETWORK_MODES, type ExtraOption, type KnownNetwork } from '../../boot/known-machine.js';
+import { formatInstant } from '../../values/instant.js';
+import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
+import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.js';
+import { NetworkEntity, type WrittenOption } from './network.entity.js';
+import type { NetworkInput } from './network.schema.js';
+import { encodeWrittenOption } from './written-option.js';
+
+const text = z.string();
+const range = z.object({ from: text, to: text });
+
+/** A network as REST shows it. What is not set is null. */
+export const networkView = z.object({
+  id: z.number().int(),
+  name: text,
+  cidr: text,
+  mode: z.enum(NETWORK_MODES),
+  authoritative: z.boolean(),
+  gateway: text.nullable(),
+  dns: z.array(text),
+  domain: text.nullable(),
+  leaseSeconds: z.number().int(),
+  t1Seconds: z.number().int().nullable(),
+  t2Seconds: z.number().int().nullable(),
+  nextServer: text.nullable(),
+  serverName: text.nullable(),
+  relays: z.array(text),
+  pools: z.array(range),
+  excludes: z.array(range),
+  boot: z.object({ files: z.record(text, text) }),
+  options: z.array(z.object({ code: z.number().int(), value: z.unknown().optional(), hex: text.optional() })),
+  createdAt: text.meta({ format: 'date-time' }),
+  updatedAt: text.meta({ format: 'date-time' }),
+});
+export type NetworkView = z.output<typeof networkView>;
+
+export const networkPage = z.object({ items: z.array(networkView), nextCursor: text.nullable() });
+
+export function viewNetwork(network: NetworkEntity): NetworkView {
+  const { id, nameKey: _nameKey, bootFiles, createdAt, updatedAt, ...rest } = network;
+  return {
+    id,
+    ...rest,
+    boot: { files: { ...bootFiles } as Record<string, string> },
+    createdAt: formatInstant(createdAt),
+    updatedAt: formatInstant(updatedAt),
+  };
+}
+
+const orNull = (address: Ipv4Address | undefined): string | null =>
+  address === undefined ? null : formatIpv4Address(address);
+
+/** The record that this input makes. `id` 0: the database gives one. */
+export function networkOfInput(input: NetworkInput, before: NetworkEntity | undefined, now: number): NetworkEntity {
+  const ranges = (list: NetworkInput['pools']) =>
+    list.map(({ from, to }) => ({ from: formatIpv4Address(from), to: formatIpv4Address(to) }));
+  return Object.assign(new NetworkEntity(), {
+    id: before?.id ?? 0,
+    name: input.name,
+    nameKey: input.name.toLowerCase(),
+    cidr: formatIpv4Network(input.cidr),
+    mode: input.mode,
+    authoritative: input.authoritative,
+    gateway: orNull(input.gateway),
+    dns: input.dns.map(formatIpv4Address),
+    domain: input.domain ?? null,
+    leaseSeconds: input.leaseSeconds,
+    t1Seconds: input.t1Seconds ?? null,
+    t2Seconds: input.t2Seconds ?? null,
+    nextServer: orNull(input.nextServer),
+    serverName: input.serverName ?? null,
+    relays: input.relays.map(formatIpv4Address),
+    pools: ranges(input.pools),
+    excludes: ranges(input.excludes),
+    bootFiles: input.boot.files ?? null,
+    options: [...input.options],
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  });
+}
+
+function addressOf(text: string | null): Ipv4Address | undefined {
+  if (text === null) return undefined;
+  const address = parseIpv4Address(text);
+  return address.ok ? address.value : undefined;
+}
+
+const addressesOf = (texts: readonly string[]): Ipv4Address[] =>
+  texts.map(addressOf).filter((address): address is Ipv4Address => address !== undefined);
+
+/** What was checked when it was written encodes again; an option that a newer table refuses is left out. */
+function extraOptions(written: readonly WrittenOption[]): ExtraOption[] {
+  return written.flatMap((option) => {
+    const value = encodeWrittenOption(option);
+    return value.ok ? [{ code: option.code, value: value.value }] : [];
+  });
+}
+
+/** The record as responders see it. Throws on a CIDR that cannot be read: somebody else wrote into the database. */
+export function knownNetwork(network: NetworkEntity): KnownNetwork {
+  const cidr = parseIpv4Network(network.cidr);
+  if (!cidr.ok) throw new Error(`network ${network.id} (${network.name}) of the database: ${cidr.error}`);
+  return {
+    id: network.id,
+    name: network.name,
+    cidr: cidr.value,
+    mode: network.mode,
+    authoritative: network.authoritative,
+    gateway: addressOf(network.gateway),
+    dns: addressesOf(network.dns),
+    domain: network.domain ?? undefined,
+    leaseSeconds: network.leaseSeconds,
+    t1Seconds: network.t1Seconds ?? undefined,
+    t2Seconds: network.t2Seconds ?? undefined,
+    nextServer: addressOf(network.nextServer),
+    serverName: network.serverName ?? undefined,
+    relays: addressesOf(network.relays),
+    bootFiles: network.bootFiles ?? undefined,
+    options: extraOptions(network.options),
+  };
+}

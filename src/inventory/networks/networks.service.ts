@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { mergePatch } from '../../api/merge-patch.js';
+import { pageOf, type Page } from '../../api/paging.js';
+import { conflictProblem, notFoundProblem, type FieldError } from '../../api/problem.js';
+import { readInput } from '../../api/read-input.js';
+import { Database } from '../../database/database.js';
+import { isUniqueViolation } from '../../database/database-problem.js';
+import { InMemoryDirectory } from '../in-memory-directory.js';
+import { InventoryTurns } from '../inventory-turns.js';
+import { networkConflicts, strandedAddresses } from './check-network.js';
+import { NetworkEntity } from './network.entity.js';
+import { networkInput, type NetworkInput, type NetworkQuery } from './network.schema.js';
+import { knownNetwork, networkOfInput, viewNetwork, type NetworkView } from './network.view.js';
+
+function refuse(conflicts: readonly FieldError[]): void {
+  if (conflicts.length > 0) throw conflictProblem(conflicts);
+}
+
+/** The networks of the inventory: database, directory and rules together. */
+@Injectable()
+export class NetworksService {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: InMemoryDirectory,
+    private readonly turns: InventoryTurns,
+  ) {}
+
+  /** Adds a network. 409 as a problem. */
+  create(input: NetworkInput): Promise<NetworkView> {
+    return this.turns.run(() => this.write(input, undefined));
+  }
+
+  /** Applies a JSON merge patch (RFC 7396) to the network as REST shows it. */
+  patch(id: number, patch: unknown): Promise<NetworkView> {
+    return this.turns.run(async () => {
+      const before = await this.record(id);
+      return this.write(readInput(networkInput, mergePatch(viewNetwork(before), patch)), before);
+    });
+  }
+
+  async remove(id: number): Promise<void> {
+    await this.turns.run(async () => {
+      const network = await this.record(id);
+      refuse(strandedAddresses(this.directory, knownNetwork(network), undefined));
+      await this.database.write((manager) => manager.delete(NetworkEntity, { id: network.id }));
+      this.directory.removeNetwork(network.id);
+    });
+  }
+
+  async get(id: number): Promise<NetworkView> {
+    return viewNetwork(await this.record(id));
+  }
+
+  async list(query: NetworkQuery): Promise<Page<NetworkView>> {
+    const rows = await this.database.read((manager) => {
+      const select = manager
+        .createQueryBuilder(NetworkEntity, 'network')
+        .orderBy('network.id', 'ASC')
+        .limit(query.limit + 1);
+      if (query.cursor !== undefined) select.andWhere('network.id > :after', { after: query.cursor });
+      if (query.name !== undefined) select.andWhere('network.name_key = :key', { key: query.name.toLowerCase() });
+      return select.getMany();
+    });
+    return pageOf(rows, query.limit, viewNetwork);
+  }
+
+  private async record(id: number): Promise<NetworkEntity> {
+    const network = await this.database.read((manager) => manager.findOneBy(NetworkEntity, { id }));
+    if (network === null) throw notFoundProblem(`There is no network ${id}.`);
+    return network;
+  }
+
+  /** Checks, commits and tells the directory; the caller has the turn. */
+  private async write(input: NetworkInput, before: NetworkEntity | undefined): Promise<NetworkView> {
+    refuse(networkConflicts(this.directory, input, before?.id));
+    if (before !== undefined) refuse(strandedAddresses(this.directory, knownNetwork(before), input));
+    const network = networkOfInput(input, before, Date.now());
+    const asBefore =
+      before && viewNetwork(Object.assign(new NetworkEntity(), network, { updatedAt: before.updatedAt }));
+    if (before !== undefined && isDeepStrictEqual(asBefore, viewNetwork(before))) return viewNetwork(before);
+    // The directory's view is made first: what cannot be served must not be committed.
+    const known = knownNetwork(network);
+    const { id, ...columns } = network;
+    try {
+      await this.database.write(async (manager) => {
+        if (before !== undefined) await manager.update(NetworkEntity, { id }, columns);
+        else network.id = Number((await manager.insert(NetworkEntity, columns)).identifiers[0]?.['id']);
+      });
+    } catch (error) {
+      // Only another appliance on the same database can have come between the check and the commit.
+      if (isUniqueViolation(error))
+        refuse([{ field: '', reason: 'another appliance wrote this name or CIDR just now' }]);
+      throw error;
+    }
+    this.directory.putNetwork({ ...known, id: network.id });
+    return viewNetwork(network);
+  }
+}

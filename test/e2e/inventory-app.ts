@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AdminToken } from '../../src/api/admin-token.js';
+import { ApiModule } from '../../src/api/api.module.js';
+import { installApi } from '../../src/api/install-api.js';
+import { DatabaseModule } from '../../src/database/database.module.js';
+import { INVENTORY_ENTITIES, InventoryModule } from '../../src/inventory/inventory.module.js';
+import { MachineDirectory } from '../../src/inventory/machine-directory.js';
+import { Settings } from '../../src/settings/settings.js';
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'reveille-inventory-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Settings {
+  const settings: Settings = {
+    dataDir,
+    databaseUrl: undefined,
+    interfaces: [],
+    tftpRoot: join(dataDir, 'tftpboot'),
+    httpHost: '127.0.0.1',
+    httpPort: 0,
+    adminToken: undefined,
+    log: { level: 'silent', areas: {} },
+    responders: { rarp: false, dhcp: false, tftp: false },
+    ports: { dhcp: 6767, dhcpClient: 6868, tftp: 6969 },
+    stopSeconds: 1,
+    journalRows: 1000,
+    ...some,
+  };
+  return settings;
+}
+
+@Global()
+@Module({})
+class TestSettingsModule {
+  static of(settings: Settings): DynamicModule {
+    return { module: TestSettingsModule, providers: [{ provide: Settings, useValue: settings }], exports: [Settings] };
+  }
+}
+
+@Module({})
+class InventoryApp {
+  static of(settings: Settings): DynamicModule {
+    return {
+      module: InventoryApp,
+      imports: [
+        TestSettingsModule.of(settings),
+        DatabaseModule.forRoot([...INVENTORY_ENTITIES]),
+        ApiModule,
+        InventoryModule,
+      ],
+    };
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** The JSON body; undefined when there is none. */
+  readonly body: unknown;
+  readonly text: string;
+}
+
+/** The inventory, its database and REST as one application, with nothing around it. */
+export interface RunningInventory {
+  readonly app: NestFastifyApplication;
+  readonly directory: MachineDirectory;
+  readonly token: AdminToken;
+  /** Sends a request with the token, the body as JSON. */
+  ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function startInventory(settings: Settings): Promise<RunningInventory> {
+  const app = await NestFactory.create<NestFastifyApplication>(InventoryApp.of(settings), new FastifyAdapter(), {
+    logger: process.env['TEST_LOG'] === undefined ? false : ['error', 'warn'],
+    abortOnError: false,
+  });
+  installApi(app);
+  await app.init();
+  const server = app.getHttpAdapter().getInstance();
+  await server.ready();
+  const token = app.get(AdminToken);
+  return {
+    app,
+    directory: app.get(MachineDirectory),
+    token,
+    async ask(method, url, body, headers = {}) {
+      const answer = await server.inject({
+        method,
+        url,
+        headers: {
+          authorization: `Bearer ${token.value}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const isJson = /json/.test(String(answer.headers['content-type']));
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: isJson ? (JSON.parse(answer.payload) as unknown) : undefined,
+        text: answer.payload,
+      };
+    },
+    async stop() {
+      await app.close();
+    },
+  };
+}
