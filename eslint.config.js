@@ -31,7 +31,15 @@ const ZONES = [
   ...['rarp', 'bootp', 'tftp'].map((own) => ({
     target: `./src/responders/${own}`,
     from: './src/responders',
-    except: [`./${own}`, './exchange.ts', './verdict.ts', './interface-ports.ts', './responder-status.ts', './responder-status.module.ts', './silence.table.ts'],
+    except: [
+      `./${own}`,
+      './exchange.ts',
+      './verdict.ts',
+      './interface-ports.ts',
+      './responder-status.ts',
+      './responder-status.module.ts',
+      './silence.table.ts',
+    ],
     message: 'Responders never import each other; what they share stands beside them in responders/.',
   })),
   {
@@ -43,7 +51,18 @@ const ZONES = [
   {
     target: './src/responders',
     from: './src',
-    except: ['./responders', './values', './wire', './boot', './net', './journal', './boot-files', './inventory', './settings', './logging'],
+    except: [
+      './responders',
+      './values',
+      './wire',
+      './boot',
+      './net',
+      './journal',
+      './boot-files',
+      './inventory',
+      './settings',
+      './logging',
+    ],
     message: 'Responders import wire, boot, net, journal, boot-files, settings, logging and machine-directory.',
   },
   {
@@ -59,7 +78,13 @@ const ZONES = [
   },
 ];
 
-const PURE = ['src/values/**/*.ts', 'src/wire/**/*.ts', 'src/boot/**/*.ts', 'src/**/*.decision.ts', 'src/**/*.render.ts'];
+const PURE = [
+  'src/values/**/*.ts',
+  'src/wire/**/*.ts',
+  'src/boot/**/*.ts',
+  'src/**/*.decision.ts',
+  'src/**/*.render.ts',
+];
 
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'bench/data/**', 'bench/results/**'] },
@@ -71,16 +96,19 @@ export default tseslint.config(
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: ZONES }],
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true },
-      ],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       // Abstract classes are our injection tokens: an object of the same shape is what they ask for.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
@@ -94,11 +122,27 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '^(node:(?!buffer$)|@nestjs/|typeorm$|sqlite3$|koffi$)', message: 'Pure code does no I/O and knows no framework.' }] },
+        {
+          patterns: [
+            {
+              regex: '^(node:(?!buffer$)|@nestjs/|typeorm$|sqlite3$|koffi$)',
+              message: 'Pure code does no I/O and knows no framework.',
+            },
+          ],
+        },
       ],
       'no-restricted-globals': [
         'error',
-        ...['process', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'performance', 'fetch', 'crypto'].map((name) => ({
+        ...[
+          'process',
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'queueMicrotask',
+          'performance',
+          'fetch',
+          'crypto',
+        ].map((name) => ({
           name,
           message: 'Pure code takes time, randomness and the environment as arguments.',
         })),
@@ -116,7 +160,9 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ regex: '/app\\.module\\.js$', message: 'Nobody imports the composition root but its entries.' }] },
+        {
+          patterns: [{ regex: '/app\\.module\\.js$', message: 'Nobody imports the composition root but its entries.' }],
+        },
       ],
     },
   },

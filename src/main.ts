@@ -92,7 +92,8 @@ function explain(error: unknown, settings: Settings): string {
     return `Another program listens on ${where}: stop it, or choose another port with REVEILLE_HTTP_PORT.`;
   }
   if (code === 'EADDRNOTAVAIL') return `No interface has the address ${settings.httpHost}: correct REVEILLE_HTTP_HOST.`;
-  if (code === 'EACCES') return `Listening on ${where} is not permitted: choose a port from 1024 on with REVEILLE_HTTP_PORT.`;
+  if (code === 'EACCES')
+    return `Listening on ${where} is not permitted: choose a port from 1024 on with REVEILLE_HTTP_PORT.`;
   return message;
 }
 

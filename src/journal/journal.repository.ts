@@ -25,7 +25,8 @@ export class JournalRepository {
   private readonly insertSql: string;
 
   constructor(private readonly database: Database) {
-    const columns = '"at","last_at","repeats","machine_id","mac","ip","interface","protocol","what","outcome","reason","detail"';
+    const columns =
+      '"at","last_at","repeats","machine_id","mac","ip","interface","protocol","what","outcome","reason","detail"';
     this.insertSql =
       database.dataSource.options.type === 'postgres'
         ? `INSERT INTO "journal_events" (${columns}) SELECT (e->>0)::bigint,(e->>1)::bigint,(e->>2)::int,(e->>3)::int,e->>4,e->>5,e->>6,e->>7,e->>8,e->>9,e->>10,e->>11 FROM jsonb_array_elements($1::jsonb) AS e`

@@ -100,7 +100,8 @@ export class PersistentJournal extends Journal {
       await this.repository.insert(batch);
     } catch (error) {
       this.queue.putBack(batch);
-      if (!this.failing) this.ownLog.error({ err: error }, 'the journal cannot be written; machines are still answered');
+      if (!this.failing)
+        this.ownLog.error({ err: error }, 'the journal cannot be written; machines are still answered');
       this.failing = true;
       return;
     }

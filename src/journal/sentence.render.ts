@@ -3,7 +3,10 @@ import { formatMacAddress } from '../values/mac-address.js';
 import type { JournalEvent } from './journal.port.js';
 
 /** What a sentence is made of: an event on its way to the log, or a row of the timeline. */
-export type SentenceFacts = Pick<JournalEvent, 'what' | 'outcome' | 'reason' | 'hostname' | 'ip' | 'interface' | 'detail'> & {
+export type SentenceFacts = Pick<
+  JournalEvent,
+  'what' | 'outcome' | 'reason' | 'hostname' | 'ip' | 'interface' | 'detail'
+> & {
   readonly mac?: JournalEvent['mac'] | string | undefined;
 };
 

@@ -8,7 +8,12 @@ import { parseMacAddress } from '../values/mac-address.js';
 import { JournalRepository, type JournalQuery } from './journal.repository.js';
 import type { JournalRow } from './journal-row.entity.js';
 import { Journal } from './journal.port.js';
-import { journalQuerySchema, timelineQuerySchema, type JournalRowQuery, type TimelineQuery } from './timeline.schema.js';
+import {
+  journalQuerySchema,
+  timelineQuerySchema,
+  type JournalRowQuery,
+  type TimelineQuery,
+} from './timeline.schema.js';
 import { timelineEventSchema, viewTimelineEvent, type TimelineEvent } from './timeline.view.js';
 
 const timelinePageSchema = z
@@ -55,7 +60,9 @@ export class TimelineController {
     return this.page({ ...query, macs: mac === undefined ? undefined : [mac] });
   }
 
-  private async page(query: Omit<JournalQuery, 'before'> & { readonly cursor?: number | undefined }): Promise<Page<TimelineEvent>> {
+  private async page(
+    query: Omit<JournalQuery, 'before'> & { readonly cursor?: number | undefined },
+  ): Promise<Page<TimelineEvent>> {
     await this.journal.flush();
     const rows = await this.repository.read({ ...query, before: query.cursor, limit: query.limit + 1 });
     const shown = rows.slice(0, query.limit);

@@ -20,7 +20,12 @@ export class Log {
     private readonly destination: DestinationStream,
   ) {
     this.root = pino(
-      { level: 'trace', base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+      {
+        level: 'trace',
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
       destination,
     );
   }

@@ -30,9 +30,18 @@ const IP_AND_UDP_HEADERS = 28;
 const LEAST_MESSAGE_SIZE = 576;
 
 /** The fields that every reply copies from its request (RFC 2131 §4.3.1 table 3, RFC 951 §7.4). */
-export function replyHeader(request: BootpMessage): Pick<
+export function replyHeader(
+  request: BootpMessage,
+): Pick<
   BootpReply,
-  'hardwareType' | 'hardwareLength' | 'hops' | 'transactionId' | 'seconds' | 'flags' | 'relayAddress' | 'hardwareAddress'
+  | 'hardwareType'
+  | 'hardwareLength'
+  | 'hops'
+  | 'transactionId'
+  | 'seconds'
+  | 'flags'
+  | 'relayAddress'
+  | 'hardwareAddress'
 > {
   return {
     hardwareType: request.hardwareType,
@@ -60,4 +69,3 @@ export function tellPlan(facts: ClientFacts): Pick<BootpAnswer, 'file' | 'fileSo
   if (plan.kind === 'file') return { file: plan.file, fileSource: plan.source };
   return request.boots ? { noFile: plan.reason } : {};
 }
-

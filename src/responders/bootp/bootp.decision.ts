@@ -60,7 +60,11 @@ export function decideBootp(situation: BootpSituation): BootpVerdict {
 }
 
 /** RFC 951 §7.3: a client that names its server in sname wants that one only. */
-function isForUs({ message, serverHostname }: BootpSituation, configured: string | undefined, address: string): boolean {
+function isForUs(
+  { message, serverHostname }: BootpSituation,
+  configured: string | undefined,
+  address: string,
+): boolean {
   const wanted = message.serverName.toLowerCase();
   return (
     wanted === '' ||

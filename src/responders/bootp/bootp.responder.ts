@@ -3,7 +3,14 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
-import { Net, type FramePort, type NetProblem, type NetworkInterface, type UdpDatagram, type UdpPort } from '../../net/net.port.js';
+import {
+  Net,
+  type FramePort,
+  type NetProblem,
+  type NetworkInterface,
+  type UdpDatagram,
+  type UdpPort,
+} from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
 import { BROADCAST_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
@@ -90,7 +97,8 @@ export class BootpResponder
     const port: BootpPort = {
       udp: udp.value,
       frames: frames?.ok ? frames.value : undefined,
-      note: frames?.ok === false ? `answers clients without an address by broadcast: ${frames.error.sentence}` : undefined,
+      note:
+        frames?.ok === false ? `answers clients without an address by broadcast: ${frames.error.sentence}` : undefined,
       close() {
         udp.value.close();
         if (frames?.ok) frames.value.close();

@@ -7,7 +7,14 @@ import { readClientFacts, type BootpSituation, type ClientFacts } from './client
 import * as option from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
-import { addressOption, chooseBootFields, chooseParameters, textOption, uint32Option, type ReplyOption } from './reply-options.js';
+import {
+  addressOption,
+  chooseBootFields,
+  chooseParameters,
+  textOption,
+  uint32Option,
+  type ReplyOption,
+} from './reply-options.js';
 
 const { DHCPDISCOVER, DHCPOFFER, DHCPREQUEST, DHCPDECLINE, DHCPACK, DHCPNAK, DHCPRELEASE, DHCPINFORM } =
   DHCP_MESSAGE_TYPES;
@@ -57,11 +64,7 @@ export function decideDhcp(situation: BootpSituation): BootpVerdict {
 }
 
 /** The four kinds of REQUEST of RFC 2131 §4.3.2; for a reservation all four ask: is this still your address? */
-function decideRequest(
-  situation: BootpSituation,
-  facts: ClientFacts,
-  chosen: Ipv4Address | undefined,
-): BootpVerdict {
+function decideRequest(situation: BootpSituation, facts: ClientFacts, chosen: Ipv4Address | undefined): BootpVerdict {
   const { message } = situation;
   const asked = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
   // A REQUEST that names no address at all breaks table 5; Kea answers it too, since only one answer is possible.
@@ -87,16 +90,13 @@ function nakForWrongWire(situation: BootpSituation, facts: { readonly reason: st
   const asked = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
   const server = wire.addresses[0]?.address;
   if (asked === ANY_ADDRESS || server === undefined) return undefined;
-  const here = message.relayAddress === 0 ? situation.networkOf(server) : situation.networkOfRelay(message.relayAddress);
+  const here =
+    message.relayAddress === 0 ? situation.networkOf(server) : situation.networkOfRelay(message.relayAddress);
   if (here === undefined || here.mode !== 'known' || !here.authoritative) return undefined;
   return nak(situation, server, `${formatIpv4Address(asked)} does not lie on this network`);
 }
 
-function answer(
-  situation: BootpSituation,
-  facts: ClientFacts,
-  type: typeof DHCPOFFER | typeof DHCPACK,
-): BootpVerdict {
+function answer(situation: BootpSituation, facts: ClientFacts, type: typeof DHCPOFFER | typeof DHCPACK): BootpVerdict {
   const { message, wire } = situation;
   const { network, address, server, request } = facts;
   const name = type === DHCPOFFER ? 'DHCPOFFER' : 'DHCPACK';

@@ -103,7 +103,5 @@ function parameterOf(code: number, facts: ClientFacts, fields: BootFields): Repl
 /** Option 12 without the domain that option 15 already gives; clients join the two. */
 function shortHostname(hostname: string, domain: string | undefined): string {
   const suffix = `.${domain ?? ''}`.toLowerCase();
-  return domain !== undefined && hostname.toLowerCase().endsWith(suffix)
-    ? hostname.slice(0, -suffix.length)
-    : hostname;
+  return domain !== undefined && hostname.toLowerCase().endsWith(suffix) ? hostname.slice(0, -suffix.length) : hostname;
 }

@@ -31,7 +31,15 @@ export function renderRarpTrace(request: RarpPacket, verdict: RarpVerdict, wire:
     return lines;
   }
   const { targetProtocolAddress, senderProtocolAddress } = verdict.reply;
-  lines.push(...renderNetworksTried({ ...wire, addresses: wire.addresses.slice(0, 1 + wire.addresses.findIndex(({ address }) => address === senderProtocolAddress)) }));
+  lines.push(
+    ...renderNetworksTried({
+      ...wire,
+      addresses: wire.addresses.slice(
+        0,
+        1 + wire.addresses.findIndex(({ address }) => address === senderProtocolAddress),
+      ),
+    }),
+  );
   lines.push(`good lookup, maps to ${formatIpv4Address(targetProtocolAddress)}`, 'immediate reply sent');
   return lines;
 }

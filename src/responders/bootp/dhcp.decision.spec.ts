@@ -1,0 +1,385 @@
+import { describe, expect, it } from 'vitest';
+import { ip, labLookups, labMachine, labNetwork, labWire, mac, must } from '../../../test/fakes/known-lab.js';
+import type { KnownMachine, KnownNetwork } from '../../boot/known-machine.js';
+import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
+import type { BootpRequest, OptionToSend } from '../../wire/bootp/bootp-message.js';
+import { decodeBootp, encodeBootp, encodeBootpRequest } from '../../wire/bootp/bootp.codec.js';
+import type { BootpVerdict } from './bootp-verdict.js';
+import { decideDhcp } from './dhcp.decision.js';
+
+const CLIENT = '02:00:00:00:00:01';
+const DISCOVER = 1;
+const REQUEST = 3;
+const DECLINE = 4;
+const RELEASE = 7;
+const INFORM = 8;
+
+const address = (code: number, text: string): OptionToSend => {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(ip(text));
+  return [code, value];
+};
+const bytes = (code: number, ...octets: number[]): OptionToSend => [code, Buffer.from(octets)];
+const text = (code: number, value: string): OptionToSend => [code, Buffer.from(value)];
+
+interface Case {
+  readonly type: number;
+  readonly options?: readonly OptionToSend[];
+  readonly request?: Partial<BootpRequest>;
+  readonly machine?: KnownMachine | undefined;
+  readonly networks?: readonly KnownNetwork[];
+  readonly wire?: readonly string[];
+  readonly files?: readonly string[];
+  readonly sentTo?: string;
+}
+
+function decide(given: Case): BootpVerdict {
+  const { type, options = [], request = {}, wire = ['10.79.0.1/24'], files = [], sentTo = '255.255.255.255' } = given;
+  const machine = 'machine' in given ? given.machine : labMachine();
+  const message = must(
+    decodeBootp(
+      encodeBootpRequest({
+        mac: mac(CLIENT),
+        transactionId: 0x1234,
+        ...request,
+        options: [bytes(53, type), ...options],
+      }),
+    ),
+  );
+  const nic = machine?.nics.find((candidate) => candidate.mac === message.mac);
+  return decideDhcp({
+    message,
+    known: machine === undefined || nic === undefined ? undefined : { machine, nic },
+    wire: labWire(...wire),
+    destinationAddress: ip(sentTo),
+    ...labLookups(given.networks ?? [labNetwork()]),
+    isOwnAddress: (own: Ipv4Address) => [ip('10.79.0.1'), ip('192.168.9.1')].includes(own),
+    fileExists: (path) => files.includes(path),
+    serverHostname: 'server',
+  });
+}
+
+/** The verdict as one line and the options of the reply, read back from its bytes. */
+function outcome(given: Case): string {
+  const verdict = decide(given);
+  if (verdict.kind === 'silent') return `silent ${verdict.reason}`;
+  const { name, message } = verdict.reply;
+  const { to } = verdict.destination;
+  const where = 'address' in verdict.destination ? ` ${formatIpv4Address(verdict.destination.address)}` : '';
+  return `${name} ${formatIpv4Address(message.yourAddress)} to ${to}${where}`;
+}
+
+function reply(given: Case) {
+  const verdict = decide(given);
+  if (verdict.kind === 'silent') throw new Error(`silent: ${verdict.reason}`);
+  return must(decodeBootp(encodeBootp(verdict.reply.message).bytes));
+}
+
+const hexOption = (given: Case, code: number): string | undefined => reply(given).options.get(code)?.toString('hex');
+
+describe('DHCP for a machine of the inventory', () => {
+  const twoNetworks = [labNetwork(), labNetwork({ id: 2, name: 'far', range: '10.80.0.0/24' })];
+  const cases: Record<string, [Case, string]> = {
+    'a DISCOVER is offered the reserved address at its hardware address': [
+      { type: DISCOVER },
+      'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
+    ],
+    'a DISCOVER with the broadcast flag is answered by broadcast': [
+      { type: DISCOVER, request: { flags: 0x8000 } },
+      'DHCPOFFER 10.79.0.21 to broadcast',
+    ],
+    'a DISCOVER through a relay is answered to the relay, whatever its broadcast flag says': [
+      { type: DISCOVER, request: { flags: 0x8000, relayAddress: ip('10.79.0.9') } },
+      'DHCPOFFER 10.79.0.21 to relay 10.79.0.9',
+    ],
+    'a relayed client of a network that is not on our wire gets its address there': [
+      {
+        type: DISCOVER,
+        request: { relayAddress: ip('10.80.0.9') },
+        machine: labMachine({ nics: [{ mac: CLIENT, ip: '10.80.0.21' }] }),
+        networks: twoNetworks,
+      },
+      'DHCPOFFER 10.80.0.21 to relay 10.80.0.9',
+    ],
+    'a relay of no network that we know is told so on the timeline': [
+      { type: DISCOVER, request: { relayAddress: ip('10.99.0.9') } },
+      'silent no-network-on-this-wire',
+    ],
+    'a relay outside the CIDR counts when the network lists it': [
+      {
+        type: DISCOVER,
+        request: { relayAddress: ip('10.99.0.9') },
+        networks: [labNetwork({ relays: [ip('10.99.0.9')] })],
+      },
+      'DHCPOFFER 10.79.0.21 to relay 10.99.0.9',
+    ],
+    'an unknown client hears nothing': [{ type: DISCOVER, machine: undefined }, 'silent unknown-machine'],
+    'a machine without an address hears nothing': [
+      { type: DISCOVER, machine: labMachine({ nics: [{ mac: CLIENT }] }) },
+      'silent no-address',
+    ],
+    'a machine whose address lies on another wire hears nothing': [
+      { type: DISCOVER, machine: labMachine({ nics: [{ mac: CLIENT, ip: '10.80.0.21' }] }), networks: twoNetworks },
+      'silent no-address-on-this-wire',
+    ],
+    'an interface without an address cannot serve': [{ type: DISCOVER, wire: [] }, 'silent interface-without-address'],
+    'a SELECTING client that chose us gets its ACK': [
+      { type: REQUEST, options: [address(54, '10.79.0.1'), address(50, '10.79.0.21')] },
+      'DHCPACK 10.79.0.21 to hardware 10.79.0.21',
+    ],
+    'a SELECTING client that names another of our addresses chose us too': [
+      { type: REQUEST, options: [address(54, '192.168.9.1'), address(50, '10.79.0.21')] },
+      'DHCPACK 10.79.0.21 to hardware 10.79.0.21',
+    ],
+    'a client that chose another server hears nothing': [
+      { type: REQUEST, options: [address(54, '10.79.0.250'), address(50, '10.79.0.77')] },
+      'silent other-server-chosen',
+    ],
+    'a SELECTING client that asks us for an address that is not its own gets a NAK': [
+      { type: REQUEST, options: [address(54, '10.79.0.1'), address(50, '10.79.0.77')] },
+      'DHCPNAK 0.0.0.0 to broadcast',
+    ],
+    'an INIT-REBOOT client with its right address gets its ACK': [
+      { type: REQUEST, options: [address(50, '10.79.0.21')] },
+      'DHCPACK 10.79.0.21 to hardware 10.79.0.21',
+    ],
+    'an INIT-REBOOT client with a wrong address gets a NAK': [
+      { type: REQUEST, options: [address(50, '192.168.1.5')] },
+      'DHCPNAK 0.0.0.0 to broadcast',
+    ],
+    'an INIT-REBOOT client with a wrong address hears nothing where we are not authoritative': [
+      { type: REQUEST, options: [address(50, '192.168.1.5')], networks: [labNetwork({ authoritative: false })] },
+      'silent not-authoritative',
+    ],
+    'an INIT-REBOOT client that we do not know hears nothing (RFC 2131 §4.3.2)': [
+      { type: REQUEST, options: [address(50, '192.168.1.5')], machine: undefined },
+      'silent unknown-machine',
+    ],
+    'a relayed NAK goes to the relay': [
+      { type: REQUEST, options: [address(50, '192.168.1.5')], request: { relayAddress: ip('10.79.0.9') } },
+      'DHCPNAK 0.0.0.0 to relay 10.79.0.9',
+    ],
+    'a known machine that was carried to the wrong wire gets a NAK': [
+      {
+        type: REQUEST,
+        options: [address(50, '10.80.0.21')],
+        machine: labMachine({ nics: [{ mac: CLIENT, ip: '10.80.0.21' }] }),
+        networks: twoNetworks,
+      },
+      'DHCPNAK 0.0.0.0 to broadcast',
+    ],
+    'a RENEWING client is answered at its address': [
+      { type: REQUEST, request: { clientAddress: ip('10.79.0.21') }, sentTo: '10.79.0.1' },
+      'DHCPACK 10.79.0.21 to client 10.79.0.21',
+    ],
+    'a RENEWING client whose record changed gets a broadcast NAK': [
+      { type: REQUEST, request: { clientAddress: ip('10.79.0.99') }, sentTo: '10.79.0.1' },
+      'DHCPNAK 0.0.0.0 to broadcast',
+    ],
+    'an INFORM is answered at ciaddr without an address': [
+      { type: INFORM, request: { clientAddress: ip('10.79.0.21') } },
+      'DHCPACK 0.0.0.0 to client 10.79.0.21',
+    ],
+    'an INFORM that names no address leaves nowhere to answer to': [{ type: INFORM }, 'silent nowhere-to-answer'],
+    'a RELEASE needs no answer': [
+      { type: RELEASE, request: { clientAddress: ip('10.79.0.21') }, options: [address(54, '10.79.0.1')] },
+      'silent needs-no-answer',
+    ],
+    'a DECLINE of its own address is a warning': [
+      { type: DECLINE, options: [address(50, '10.79.0.21'), address(54, '10.79.0.1')] },
+      'silent declined',
+    ],
+    'a DECLINE of somebody else’s address changes nothing': [
+      { type: DECLINE, options: [address(50, '10.79.0.99')] },
+      'silent needs-no-answer',
+    ],
+    'a DECLINE that names no address changes nothing': [{ type: DECLINE }, 'silent needs-no-answer'],
+    'a network that is off is silent': [
+      { type: DISCOVER, networks: [labNetwork({ mode: 'off' })] },
+      'silent network-off',
+    ],
+    'a network in shadow mode only says what it would have said': [
+      { type: DISCOVER, networks: [labNetwork({ mode: 'shadow' })] },
+      'silent shadow',
+    ],
+    'an OFFER asks nothing of us': [{ type: 2 }, 'silent not-for-us'],
+    'a paused machine’s firmware is refused': [
+      { type: DISCOVER, machine: labMachine({ bootMode: 'paused' }), options: [text(60, 'PXEClient:Arch:00007')] },
+      'silent paused',
+    ],
+    'a paused machine’s operating system keeps its address': [
+      { type: DISCOVER, machine: labMachine({ bootMode: 'paused' }) },
+      'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
+    ],
+  };
+  it.each(Object.entries(cases))('%s', (_sentence, [given, expected]) => {
+    expect(outcome(given)).toBe(expected);
+  });
+});
+
+describe('what a DHCP reply carries', () => {
+  const network = labNetwork({
+    gateway: ip('10.79.0.2'),
+    dns: [ip('10.79.0.1'), ip('10.79.0.3')],
+    domain: 'lab.example',
+  });
+  const networks = [network];
+
+  it('begins with message type, server id and lease time, then T1 and T2', () => {
+    const { options } = reply({ type: DISCOVER, networks });
+    expect(options.codes().slice(0, 5)).toEqual([53, 54, 51, 58, 59]);
+    expect(options.get(54)?.toString('hex')).toBe('0a4f0001');
+    expect(options.get(51)?.readUInt32BE()).toBe(3600);
+    expect(options.get(58)?.readUInt32BE()).toBe(1800);
+    expect(options.get(59)?.readUInt32BE()).toBe(3150);
+  });
+
+  it('gives a client without a parameter list everything that the record holds', () => {
+    const { options } = reply({ type: DISCOVER, networks });
+    expect(options.get(1)?.toString('hex')).toBe('ffffff00');
+    expect(options.get(3)?.toString('hex')).toBe('0a4f0002');
+    expect(options.get(6)?.toString('hex')).toBe('0a4f00010a4f0003');
+    expect(options.get(12)?.toString()).toBe('ultra10');
+    expect(options.get(15)?.toString()).toBe('lab.example');
+  });
+
+  it('keeps the order of the parameter list and sends nothing else but mask and router', () => {
+    const { options } = reply({ type: DISCOVER, networks, options: [bytes(55, 15, 28)] });
+    expect(options.codes()).toEqual([53, 54, 51, 58, 59, 15, 28, 1, 3]);
+    expect(options.get(28)?.toString('hex')).toBe('0a4f00ff');
+  });
+
+  it('leaves the domain out of the host name', () => {
+    expect(
+      reply({ type: DISCOVER, networks, machine: labMachine({ hostname: 'ultra10.lab.example' }) })
+        .options.get(12)
+        ?.toString(),
+    ).toBe('ultra10');
+  });
+
+  it('names the same boot server in siaddr, 66 and 150, and the same file in file and 67', () => {
+    const machine = labMachine({ bootFiles: { default: 'pxelinux.0' } });
+    const message = reply({ type: DISCOVER, networks, machine, options: [bytes(55, 66, 67, 150)] });
+    expect(formatIpv4Address(message.serverAddress)).toBe('10.79.0.1');
+    expect(message.bootFile).toBe('pxelinux.0');
+    expect(message.options.get(66)?.toString()).toBe('10.79.0.1');
+    expect(message.options.get(67)?.toString()).toBe('pxelinux.0');
+    expect(message.options.get(150)?.toString('hex')).toBe('0a4f0001');
+  });
+
+  it('sends clients to another boot server when the network names one', () => {
+    const machine = labMachine({ bootFiles: { default: 'pxelinux.0' } });
+    const message = reply({ type: DISCOVER, machine, networks: [labNetwork({ nextServer: ip('10.79.0.7') })] });
+    expect(formatIpv4Address(message.serverAddress)).toBe('10.79.0.7');
+  });
+
+  it('echoes client id, machine id of firmware, and option 82 as the last one', () => {
+    const options = [
+      bytes(82, 1, 2, 0xab, 0xcd),
+      bytes(61, 1, 2, 0, 0, 0, 0, 1),
+      bytes(97, 0, ...Array<number>(16).fill(7)),
+      text(60, 'PXEClient:Arch:00000:UNDI:002001'),
+    ];
+    const message = reply({ type: DISCOVER, options });
+    expect(message.options.codes().slice(-3)).toEqual([61, 97, 82]);
+    expect(message.options.get(82)?.toString('hex')).toBe('0102abcd');
+  });
+
+  it('says no option 60 to PXE firmware, which would then ask port 4011 (fog-docs#188)', () => {
+    const options = [text(60, 'PXEClient:Arch:00007:UNDI:003016'), bytes(55, 60, 43, 67)];
+    expect(reply({ type: DISCOVER, options }).options.has(60)).toBe(false);
+  });
+
+  it('answers UEFI HTTP boot with HTTPClient and a URL (xcat-core#7743)', () => {
+    const machine = labMachine({
+      bootFiles: { default: 'pxelinux.0', 'x64-uefi-http': 'http://10.79.0.1:8080/boot/x.efi' },
+    });
+    const options = [text(60, 'HTTPClient:Arch:00016:UNDI:003001'), bytes(93, 0, 16), bytes(55, 1, 3, 67)];
+    const message = reply({ type: DISCOVER, machine, options });
+    expect(message.options.get(60)?.toString()).toBe('HTTPClient');
+    expect(message.bootFile).toBe('http://10.79.0.1:8080/boot/x.efi');
+  });
+
+  it('gives a NAK the reason and no address, no lease time, no boot server', () => {
+    const message = reply({ type: REQUEST, options: [address(50, '192.168.1.5'), bytes(61, 1, 2, 3)] });
+    expect(message.options.codes()).toEqual([53, 54, 56, 61]);
+    expect(message.options.get(56)?.toString()).toBe('192.168.1.5 is not your address here, 10.79.0.21 is');
+    expect(message.serverAddress).toBe(0);
+  });
+
+  it('gives an INFORM no lease time, T1 or T2', () => {
+    const message = reply({ type: INFORM, networks, request: { clientAddress: ip('10.79.0.21') } });
+    expect(message.options.codes()).toEqual([53, 54, 1, 3, 6, 12, 15]);
+  });
+
+  it('sends an operator’s option when it is asked for, and to clients without a list', () => {
+    const ntp = [{ code: 42, value: Buffer.from([10, 79, 0, 1]) }];
+    const withNtp = [labNetwork({ options: ntp })];
+    expect(hexOption({ type: DISCOVER, networks: withNtp, options: [bytes(55, 1, 42)] }, 42)).toBe('0a4f0001');
+    expect(hexOption({ type: DISCOVER, networks: withNtp }, 42)).toBe('0a4f0001');
+    expect(hexOption({ type: DISCOVER, networks: withNtp, options: [bytes(55, 1)] }, 42)).toBeUndefined();
+  });
+});
+
+describe('which file a client boots', () => {
+  const bios = [text(60, 'PXEClient:Arch:00000:UNDI:002001'), bytes(93, 0, 0)];
+  const uefi = (code: number) => [text(60, `PXEClient:Arch:0000${code}:UNDI:003016`), bytes(93, 0, code)];
+  const ipxe = (code: number) => [...uefi(code), text(77, 'iPXE'), bytes(175, 0xb1, 5, 1)];
+  const files = { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi', ipxe: 'boot.ipxe' } as const;
+  const cases: Record<string, [Case, string]> = {
+    'BIOS firmware takes the default': [
+      { type: DISCOVER, options: bios, machine: labMachine({ bootFiles: files }) },
+      'pxelinux.0',
+    ],
+    'architecture 7 is x64 UEFI': [
+      { type: DISCOVER, options: uefi(7), machine: labMachine({ bootFiles: files }) },
+      'grubnetx64.efi',
+    ],
+    'architecture 9 is x64 UEFI too (docker-netbootxyz#8)': [
+      { type: DISCOVER, options: uefi(9), machine: labMachine({ bootFiles: files }) },
+      'grubnetx64.efi',
+    ],
+    'iPXE is told from the firmware that loaded it': [
+      { type: DISCOVER, options: ipxe(7), machine: labMachine({ bootFiles: files }) },
+      'boot.ipxe',
+    ],
+    'iPXE never gets iPXE again (danderson/netboot#77)': [
+      { type: DISCOVER, options: ipxe(0), machine: labMachine({ bootFiles: { bios: 'undionly.kpxe' } }) },
+      '',
+    ],
+    'iPXE in a ROM may take pxelinux.0': [
+      { type: DISCOVER, options: ipxe(0), machine: labMachine({ bootFiles: { default: 'pxelinux.0' } }) },
+      'pxelinux.0',
+    ],
+    'the network’s file serves a machine that has none': [
+      { type: DISCOVER, options: bios, networks: [labNetwork({ bootFiles: { bios: 'net.0' } })] },
+      'net.0',
+    ],
+    'the machine’s file wins over the network’s': [
+      {
+        type: DISCOVER,
+        options: bios,
+        machine: labMachine({ bootFiles: { default: 'own.0' } }),
+        networks: [labNetwork({ bootFiles: { bios: 'net.0' } })],
+      },
+      'own.0',
+    ],
+    'a loader in the boot file root serves where nothing is set': [
+      { type: DISCOVER, options: bios, files: ['pxelinux.0'] },
+      'pxelinux.0',
+    ],
+    'nothing is named that is not there': [{ type: DISCOVER, options: bios }, ''],
+    'an operating system gets no built-in loader': [{ type: DISCOVER, files: ['pxelinux.0'] }, ''],
+    'a machine in local mode gets its address and no file': [
+      { type: DISCOVER, options: bios, machine: labMachine({ bootMode: 'local', bootFiles: files }) },
+      '',
+    ],
+    'an unknown architecture takes the default': [
+      { type: DISCOVER, options: [text(60, 'PXEClient'), bytes(93, 1, 77)], machine: labMachine({ bootFiles: files }) },
+      'pxelinux.0',
+    ],
+  };
+  it.each(Object.entries(cases))('%s', (_sentence, [given, expected]) => {
+    expect(reply(given).bootFile).toBe(expected);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { fail, ok, type Result } from '../values/result.js';
+import { exchange, type Conversation } from './exchange.js';
+import { silent, type Answer, type Verdict } from './verdict.js';
+
+/** A protocol of one byte: 1 is answered with 2, 0 cannot be read, 9 makes the decision throw, the rest is not for us. */
+class OneByte implements Conversation<number, number, 'asker', string> {
+  readonly sent: string[] = [];
+  readonly told: string[] = [];
+
+  decode(bytes: Buffer): Result<number> {
+    const value = bytes[0] ?? 0;
+    return value === 0 ? fail('zero means nothing') : ok(value);
+  }
+  answer(packet: number): Verdict<number, 'asker'> {
+    if (packet === 9) throw new Error('nine');
+    return packet === 1 ? { kind: 'reply', reply: 2, destination: 'asker' } : silent('not-for-us');
+  }
+  transmit({ reply }: Answer<number, 'asker'>, arrival: string): void {
+    this.sent.push(`${reply} to ${arrival}`);
+  }
+  report(packet: number | undefined, verdict: Verdict<number, 'asker'>): void {
+    const detail = verdict.kind === 'silent' ? `${verdict.reason} ${verdict.detail?.['bytes'] ?? ''}` : 'reply';
+    this.told.push(`${packet ?? 'unreadable'}: ${detail}`.trim());
+  }
+}
+
+function run(...octets: number[]): OneByte {
+  const protocol = new OneByte();
+  exchange(protocol, Buffer.from(octets), 'here');
+  return protocol;
+}
+
+describe('the one receive → answer → send loop', () => {
+  it('sends an answer and tells it', () => {
+    expect(run(1)).toMatchObject({ sent: ['2 to here'], told: ['1: reply'] });
+  });
+
+  it('tells silence with its reason', () => {
+    expect(run(5)).toMatchObject({ sent: [], told: ['5: not-for-us'] });
+  });
+
+  it('tells what cannot be read, with its bytes', () => {
+    expect(run(0, 0xab)).toMatchObject({ sent: [], told: ['unreadable: malformed 00ab'] });
+  });
+
+  it('takes a throw for our own bug, tells it with the bytes, and lives on', () => {
+    expect(run(9, 0xcd)).toMatchObject({ sent: [], told: ['9: our-bug 09cd'] });
+  });
+});

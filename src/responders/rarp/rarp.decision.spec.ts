@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { ip, labMachine, labWire, mac } from '../../../test/fakes/known-lab.js';
+import type { KnownMachine } from '../../boot/known-machine.js';
+import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
+import { renderRarpStart, renderRarpTrace } from './rarp-trace.render.js';
+import { decideRarp, type RarpVerdict } from './rarp.decision.js';
+
+const SUN = '8:0:20:8e:48:de';
+
+interface Case {
+  readonly request?: Partial<RarpPacket>;
+  readonly machine?: KnownMachine | undefined;
+  readonly wire?: readonly string[];
+}
+
+function request(over: Partial<RarpPacket> = {}): RarpPacket {
+  return {
+    source: mac(SUN),
+    destination: mac('ff:ff:ff:ff:ff:ff'),
+    operation: 3,
+    senderHardwareAddress: mac(SUN),
+    senderProtocolAddress: ip('255.255.255.255'),
+    targetHardwareAddress: mac(SUN),
+    targetProtocolAddress: ip('255.255.255.255'),
+    ...over,
+  };
+}
+
+const SYSTEMA = labMachine({ hostname: 'systema', nics: [{ mac: SUN, ip: '192.168.0.21' }] });
+
+function decide(given: Case): RarpVerdict {
+  const { wire = ['192.168.0.28/24'] } = given;
+  const machine = 'machine' in given ? given.machine : SYSTEMA;
+  const asked = request(given.request);
+  const nic = machine?.nics.find((candidate) => candidate.mac === asked.targetHardwareAddress);
+  return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire));
+}
+
+function outcome(given: Case): string {
+  const verdict = decide(given);
+  if (verdict.kind === 'silent') return `silent ${verdict.reason}`;
+  const { senderProtocolAddress, targetProtocolAddress } = verdict.reply;
+  return `${formatIpv4Address(targetProtocolAddress)} by ${formatIpv4Address(senderProtocolAddress)}`;
+}
+
+describe('RARP (RFC 903)', () => {
+  const twoPorts = labMachine({ nics: [{ mac: SUN, ip: '192.168.0.21' }, { ip: '10.1.0.21' }] });
+  const swapped = labMachine({
+    nics: [
+      { mac: SUN, ip: '192.168.0.21' },
+      { mac: '8:0:20:1:1:1', ip: '10.1.0.21' },
+    ],
+  });
+  const cases: Record<string, [Case, string]> = {
+    'a machine of the inventory is told its address': [{}, '192.168.0.21 by 192.168.0.28'],
+    'what a request says of protocol addresses is undefined and ignored': [
+      { request: { senderProtocolAddress: ip('1.2.3.4'), targetProtocolAddress: ip('0.0.0.0') } },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'a third party may ask for the machine': [
+      { request: { source: mac('2:0:0:0:0:9'), senderHardwareAddress: mac('2:0:0:0:0:9') } },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'an unknown machine hears nothing: there are no negative replies': [
+      { machine: undefined },
+      'silent unknown-machine',
+    ],
+    'the address is the one on this wire when the machine has several': [
+      { machine: twoPorts, wire: ['10.1.0.1/24'] },
+      '10.1.0.21 by 10.1.0.1',
+    ],
+    'the address of another port serves when the cables are swapped, as with in.rarpd': [
+      { machine: swapped, wire: ['10.1.0.1/24'] },
+      '10.1.0.21 by 10.1.0.1',
+    ],
+    'our address in the reply is the one on the machine’s network': [
+      { machine: twoPorts, wire: ['172.16.0.1/16', '192.168.0.28/24'] },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'a machine whose addresses all lie elsewhere hears nothing': [
+      { wire: ['10.1.0.1/24'] },
+      'silent no-address-on-this-wire',
+    ],
+    'a machine without an address hears nothing': [
+      { machine: labMachine({ nics: [{ mac: SUN }] }) },
+      'silent no-address',
+    ],
+    'an interface without an address cannot serve': [{ wire: [] }, 'silent interface-without-address'],
+    'a paused machine is refused': [
+      { machine: labMachine({ bootMode: 'paused', nics: [{ mac: SUN, ip: '192.168.0.21' }] }) },
+      'silent paused',
+    ],
+    'another server’s reply asks nothing': [{ request: { operation: 4 } }, 'silent not-for-us'],
+    'ARP and DRARP operations in a RARP frame ask nothing of a plain RARP server': [
+      { request: { operation: 5 } },
+      'silent not-for-us',
+    ],
+  };
+  it.each(Object.entries(cases))('%s', (_sentence, [given, expected]) => {
+    expect(outcome(given)).toBe(expected);
+  });
+
+  it('makes the very frame of the JumpStart example, unicast to the client', () => {
+    const verdict = decide({});
+    if (verdict.kind === 'silent') throw new Error(verdict.reason);
+    expect(encodeRarp(verdict.reply).toString('hex')).toBe(
+      '0800208e48de' + // to the client
+        '02ff00000001' + // from our interface
+        '8035' + // RARP
+        '0001' + // Ethernet
+        '0800' + // IPv4
+        '0604' + // lengths
+        '0004' + // reply reverse
+        '02ff00000001' + // sender: we
+        'c0a8001c' + // 192.168.0.28
+        '0800208e48de' + // target: the client
+        'c0a80015' + // 192.168.0.21
+        '00'.repeat(18), // padding to 60 bytes
+    );
+  });
+});
+
+describe('the trace of in.rarpd -d', () => {
+  it('tells each device when it starts', () => {
+    expect(renderRarpStart(labWire('192.168.0.28/24'))).toEqual([
+      'eth0: Ethernet address = 2:ff:0:0:0:1',
+      'eth0: IP address = 192.168.0.28',
+      'eth0: subnet mask = 255.255.255.0',
+      'eth0: starting rarp service',
+    ]);
+  });
+
+  const trace = (given: Case): string[] =>
+    renderRarpTrace(request(given.request), decide(given), labWire(...(given.wire ?? ['192.168.0.28/24'])));
+
+  it('tells a good lookup in its order', () => {
+    expect(trace({})).toEqual([
+      'RARP_REQUEST for 8:0:20:8e:48:de',
+      'trying physical netnum 192.168.0.0 mask ffffff00',
+      'good lookup, maps to 192.168.0.21',
+      'immediate reply sent',
+    ]);
+  });
+
+  it('tells that the machine is not in the inventory', () => {
+    expect(trace({ machine: undefined })).toEqual([
+      'RARP_REQUEST for 8:0:20:8e:48:de',
+      'could not map hardware address to IP address',
+    ]);
+  });
+
+  it('tells that the host has no address on this net', () => {
+    expect(trace({ wire: ['10.1.0.1/16'] })).toEqual([
+      'RARP_REQUEST for 8:0:20:8e:48:de',
+      'trying physical netnum 10.1.0.0 mask ffff0000',
+      'got host entry but no IP address on this net',
+    ]);
+  });
+});

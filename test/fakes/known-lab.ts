@@ -1,0 +1,83 @@
+import type { KnownMachine, KnownNetwork, KnownNic } from '../../src/boot/known-machine.js';
+import type { ServerWire } from '../../src/boot/server-wire.js';
+import { parseIpv4Address, type Ipv4Address } from '../../src/values/ipv4-address.js';
+import { networkContains, networkOf, parseIpv4Network } from '../../src/values/ipv4-network.js';
+import { parseMacAddress, type MacAddress } from '../../src/values/mac-address.js';
+import type { Result } from '../../src/values/result.js';
+
+/** The value, or a test that stops here. */
+export function must<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error(String(result.error));
+  return result.value;
+}
+
+export const ip = (text: string): Ipv4Address => must(parseIpv4Address(text));
+export const mac = (text: string): MacAddress => must(parseMacAddress(text));
+
+/** A network of a small lab; what a test is about, it overrides. */
+export function labNetwork(over: Partial<KnownNetwork> & { readonly range?: string } = {}): KnownNetwork {
+  const { range = '10.79.0.0/24', ...rest } = over;
+  return {
+    id: 1,
+    name: 'lab',
+    cidr: must(parseIpv4Network(range)),
+    mode: 'known',
+    authoritative: true,
+    gateway: undefined,
+    dns: [],
+    domain: undefined,
+    leaseSeconds: 3600,
+    t1Seconds: undefined,
+    t2Seconds: undefined,
+    nextServer: undefined,
+    serverName: undefined,
+    relays: [],
+    bootFiles: undefined,
+    options: [],
+    ...rest,
+  };
+}
+
+/** A machine; `nics` as pairs of MAC and IP, either may be left out. */
+export function labMachine(
+  over: Partial<Omit<KnownMachine, 'nics'>> & { readonly nics?: readonly { mac?: string; ip?: string }[] } = {},
+): KnownMachine {
+  const { nics = [{ mac: '02:00:00:00:00:01', ip: '10.79.0.21' }], ...rest } = over;
+  return {
+    id: 1,
+    hostname: 'ultra10',
+    bootMode: 'always',
+    bootFiles: undefined,
+    nics: nics.map((nic): KnownNic => ({
+      mac: nic.mac === undefined ? undefined : mac(nic.mac),
+      ip: nic.ip === undefined ? undefined : ip(nic.ip),
+    })),
+    ...rest,
+  };
+}
+
+/** Our interface, with addresses written as `10.79.0.1/24`. */
+export function labWire(...addresses: readonly string[]): ServerWire {
+  return {
+    name: 'eth0',
+    mac: mac('02:ff:00:00:00:01'),
+    mtu: 1500,
+    addresses: addresses.map((text) => {
+      const [address = '', prefix = ''] = text.split('/');
+      return { address: ip(address), network: networkOf(ip(address), Number(prefix)) };
+    }),
+  };
+}
+
+/** What the directory would say about these networks. */
+export function labLookups(networks: readonly KnownNetwork[]): {
+  networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
+  networkOfRelay: (giaddr: Ipv4Address) => KnownNetwork | undefined;
+} {
+  const find = (address: Ipv4Address): KnownNetwork | undefined =>
+    networks.find(({ cidr }) => networkContains(cidr, address));
+  return {
+    networkOf: find,
+    networkOfRelay: (giaddr) => find(giaddr) ?? networks.find(({ relays }) => relays.includes(giaddr)),
+  };
+}
