@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 import { fail, ok, type Result } from '../../values/result.js';
 import {
   type FramePort,
@@ -11,14 +13,19 @@ import {
 } from '../net.port.js';
 import { ServedInterfaces } from '../served-interfaces.js';
 import { TroubleLog } from '../trouble-log.js';
+import { errnoName } from '../net-problem.js';
 import { FrameSocket } from './frame-socket.js';
 import { InterfaceWatch } from './interface-watch.js';
 import type { Libc } from './libc.js';
-import { readLinks } from './read-links.js';
+import { LinkReader } from './link-reader.js';
+import { AF_INET, SO_BINDTODEVICE, SOCK_DGRAM, SOL_SOCKET } from './linux-numbers.table.js';
+import { LinuxSocket } from './linux-socket.js';
 import { ReceiveBatch } from './receive-batch.js';
 import { SendTurn } from './send-turn.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
 import { UdpSocket } from './udp-socket.js';
+
+const { ENODEV } = constants.errno;
 
 export interface LinuxNetOptions {
   readonly libc: Libc;
@@ -32,14 +39,16 @@ export interface LinuxNetOptions {
 export class LinuxNet extends Net {
   readonly kind = 'linux';
   readonly #context: SocketContext;
+  readonly #links: LinkReader;
   readonly #served: ServedInterfaces;
   readonly #holders = new Map<string, ServedInterface>();
   readonly #ports = new Set<UdpPort | FramePort>();
   #watch: InterfaceWatch | undefined;
 
-  private constructor(options: LinuxNetOptions) {
+  private constructor(options: LinuxNetOptions, links: LinkReader) {
     super();
     const { libc, report } = options;
+    this.#links = links;
     this.#context = {
       libc,
       batch: new ReceiveBatch(libc),
@@ -50,23 +59,17 @@ export class LinuxNet extends Net {
     this.#served = new ServedInterfaces(options.interfaces, report);
   }
 
-  /** The error says why this kernel does not let us see its interfaces. */
+  /** The error says what this kernel does not allow. */
   static open(options: LinuxNetOptions): Result<LinuxNet> {
-    const net = new LinuxNet(options);
-    const watch = InterfaceWatch.open(
-      options.libc,
-      () => net.#reread(),
-      (error) => options.report(`the interfaces are no longer followed: ${String(error)}`),
-    );
-    if (!watch.ok) return watch;
-    net.#watch = watch.value;
-    const links = readLinks(options.libc);
-    if (!links.ok) {
-      net.close();
-      return links;
-    }
-    net.#served.update(links.value, (change) => net.#apply(change));
-    return ok(net);
+    const refused = whyNotBoundToDevice(options.libc);
+    if (refused !== undefined) return fail(refused);
+    const links = LinkReader.open(options.libc);
+    if (!links.ok) return links;
+    const net = new LinuxNet(options, links.value);
+    const problem = net.#follow();
+    if (problem === undefined) return ok(net);
+    net.close();
+    return fail(problem);
   }
 
   interfaces(): readonly NetworkInterface[] {
@@ -96,6 +99,7 @@ export class LinuxNet extends Net {
   close(): void {
     this.#watch?.close();
     this.#watch = undefined;
+    this.#links.close();
     for (const port of [...this.#ports]) port.close();
   }
 
@@ -109,10 +113,27 @@ export class LinuxNet extends Net {
     return holder?.current.index === index ? holder : undefined;
   }
 
-  #reread(): void {
-    const links = readLinks(this.#context.libc);
-    if (links.ok) this.#served.update(links.value, (change) => this.#apply(change));
-    else this.#context.trouble.note('links', `the interfaces could not be read again: ${links.error}`);
+  /** Watches first and reads then, so that no change falls between. Returns what went wrong. */
+  #follow(): string | undefined {
+    const { libc, trouble } = this.#context;
+    const watch = InterfaceWatch.open(
+      libc,
+      () => {
+        const problem = this.#reread();
+        if (problem !== undefined) trouble.note('links', `interface changes are not seen: ${problem}`);
+      },
+      (error) => trouble.note('watch', `interface changes are not seen: ${String(error)}`),
+    );
+    if (!watch.ok) return watch.error;
+    this.#watch = watch.value;
+    return this.#reread();
+  }
+
+  #reread(): string | undefined {
+    const links = this.#links.read();
+    if (!links.ok) return links.error;
+    this.#served.update(links.value, (change) => this.#apply(change));
+    return undefined;
   }
 
   /** Ports of an interface that is gone are closed; those of a changed one see its new state. */
@@ -133,4 +154,15 @@ export class LinuxNet extends Net {
 
 function gone(networkInterface: NetworkInterface): Result<never, NetProblem> {
   return fail({ code: 'no-device', sentence: `interface ${networkInterface.name} is not there (any more)` });
+}
+
+/** Linux before 5.7 lets only CAP_NET_RAW bind a socket to a device: tried once, on the interface that is always there. */
+function whyNotBoundToDevice(libc: Libc): string | undefined {
+  const opened = LinuxSocket.open(libc, AF_INET, SOCK_DGRAM, 0);
+  if (!opened.ok) return `UDP sockets are refused (${errnoName(opened.error)})`;
+  const errno = opened.value.set(SOL_SOCKET, SO_BINDTODEVICE, Buffer.from('lo\0'));
+  opened.value.close();
+  return errno === 0 || errno === ENODEV
+    ? undefined
+    : `this user may not bind sockets to interfaces (${errnoName(errno)})`;
 }

@@ -74,8 +74,11 @@ function encodeDump(type: number, bodyLength: number, family: number, sequence: 
   return bytes;
 }
 
-/** Reads the messages of one datagram. Lengths that run past the end finish the reading; it never throws. */
-export function decodeDump(datagram: Buffer): DumpPart {
+/**
+ * Reads the messages of one datagram that answer request `sequence`. Lengths that run past the end finish the
+ * reading; it never throws.
+ */
+export function decodeDump(datagram: Buffer, sequence: number): DumpPart {
   const links: Omit<Link, 'addresses'>[] = [];
   const addresses: LinkAddress[] = [];
   let done = false;
@@ -85,6 +88,9 @@ export function decodeDump(datagram: Buffer): DumpPart {
     if (length < HEADER_LENGTH || at + length > datagram.length) break;
     const body = datagram.subarray(at + HEADER_LENGTH, at + length);
     const type = datagram.readUInt16LE(at + 4);
+    const answers = datagram.readUInt32LE(at + 8) === sequence;
+    at += (length + 3) & ~3;
+    if (!answers) continue;
     if (type === NLMSG_DONE) done = true;
     else if (type === NLMSG_ERROR) error = body.length >= 4 ? -body.readInt32LE(0) : 0;
     else if (type === RTM_NEWLINK && body.length >= LINK_LENGTH) links.push(decodeLink(body));
@@ -92,7 +98,6 @@ export function decodeDump(datagram: Buffer): DumpPart {
       const address = decodeAddress(body);
       if (address !== undefined) addresses.push(address);
     }
-    at += (length + 3) & ~3;
   }
   return { links, addresses, done, error };
 }

@@ -1,0 +1,89 @@
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { FramePort, FrameReceiver, NetworkInterface, UdpDatagram, UdpPort, UdpReceiver } from '../net.port.js';
+import type { VirtualInterface } from './virtual-interface.js';
+
+/** What a borrowed payload becomes when its receiver returns: whoever kept it without copying notices. */
+const SCRUB = 0xee;
+
+/** Hears what a receiver threw. */
+export type ThrowListener = (error: unknown) => void;
+
+export class VirtualUdpPort implements UdpPort {
+  readonly localPort: number;
+  readonly #owner: VirtualInterface;
+  readonly #receive: UdpReceiver;
+  readonly #threw: ThrowListener;
+  #closed = false;
+
+  constructor(owner: VirtualInterface, localPort: number, receive: UdpReceiver, threw: ThrowListener) {
+    this.#owner = owner;
+    this.localPort = localPort;
+    this.#receive = receive;
+    this.#threw = threw;
+    owner.udpPorts.set(localPort, this);
+  }
+
+  get interface(): NetworkInterface {
+    return this.#owner.current;
+  }
+
+  deliver(datagram: UdpDatagram): void {
+    if (this.#closed) return;
+    try {
+      this.#receive(datagram, this);
+    } catch (error) {
+      this.#threw(error);
+    }
+    datagram.payload.fill(SCRUB);
+  }
+
+  send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void {
+    if (!this.#closed) this.#owner.sendDatagram(payload, this.localPort, address, port, from);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#owner.udpPorts.delete(this.localPort);
+  }
+}
+
+export class VirtualFramePort implements FramePort {
+  readonly etherType: number;
+  readonly #owner: VirtualInterface;
+  readonly #receive: FrameReceiver | undefined;
+  readonly #threw: ThrowListener;
+  #closed = false;
+
+  constructor(owner: VirtualInterface, etherType: number, receive: FrameReceiver | undefined, threw: ThrowListener) {
+    this.#owner = owner;
+    this.etherType = etherType;
+    this.#receive = receive;
+    this.#threw = threw;
+    owner.framePorts.add(this);
+  }
+
+  get interface(): NetworkInterface {
+    return this.#owner.current;
+  }
+
+  deliver(frame: Buffer): void {
+    if (this.#closed || this.#receive === undefined) return;
+    try {
+      this.#receive(frame, this);
+    } catch (error) {
+      this.#threw(error);
+    }
+    frame.fill(SCRUB);
+  }
+
+  send(frame: Uint8Array): void {
+    if (!this.#closed) this.#owner.sendFrame(frame);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#owner.framePorts.delete(this);
+  }
+}
