@@ -48,8 +48,8 @@ export function encodeDomainList(value: unknown): Result<Buffer> {
   if (names.length === 0) return fail('takes domain names, such as ["lab.example", "example"]');
   const parts: Buffer[] = [];
   for (const name of names) {
-    const labels = typeof name === 'string' ? name.replace(/\.$/, '').split('.') : [];
-    if (!labels.every((label) => /^[a-z0-9_-]{1,63}$/i.test(label)) || labels.length === 0 || String(name).length > 253)
+    const labels = typeof name === 'string' && name.length <= 254 ? name.replace(/\.$/, '').split('.') : [''];
+    if (labels.join('.').length > 253 || !labels.every((label) => /^[a-z0-9_-]{1,63}$/i.test(label)))
       return fail(`takes domain names, such as ["lab.example", "example"], not ${JSON.stringify(name)}`);
     for (const label of labels) parts.push(Buffer.from([label.length]), Buffer.from(label, 'latin1'));
     parts.push(Buffer.from([0]));

@@ -82,7 +82,7 @@ function encodeAddresses(value: unknown, exact: 0 | 1 | 2): Result<Buffer> {
   if (exact === 2 && texts.length % 2 !== 0) return fail('takes IPv4 addresses in pairs, an even number of them');
   const bytes = Buffer.alloc(texts.length * 4);
   for (const [index, text] of texts.entries()) {
-    const address = parseIpv4Address(String(text));
+    const address = typeof text === 'string' ? parseIpv4Address(text) : fail('takes IPv4 addresses as text');
     if (!address.ok) return address;
     bytes.writeUInt32BE(address.value, index * 4);
   }
