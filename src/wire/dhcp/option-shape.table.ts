@@ -175,9 +175,10 @@ function printSized(value: Buffer, least: number, most: number, print: (octets: 
 
 /** Whole items, then what is left over in hexadecimal. */
 function printList(value: Buffer, size: number, print: (octets: Buffer) => string): string {
+  if (value.length < size) return printHex(value);
   const items: string[] = [];
   let at = 0;
   for (; at + size <= value.length; at += size) items.push(print(value.subarray(at, at + size)));
   if (at < value.length) items.push(`and ${printHex(value.subarray(at))} left over`);
-  return items.length === 0 ? 'empty' : items.join(', ');
+  return items.join(', ');
 }
