@@ -4,6 +4,8 @@ import { ApiDocs } from './docs/api-docs.js';
 
 export const MERGE_PATCH_CONTENT_TYPE = 'application/merge-patch+json';
 
+type JsonParser = (request: unknown, body: string, done: (error: Error | null, body?: unknown) => void) => void;
+
 /** What REST needs of the HTTP server itself. Call it once, between making the application and `init` or `listen`. */
 export function installApi(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
@@ -16,10 +18,14 @@ export function installApi(app: NestFastifyApplication): void {
       done(error as Error);
     }
   });
-  server.addContentTypeParser(
-    MERGE_PATCH_CONTENT_TYPE,
-    { parseAs: 'string' },
-    server.getDefaultJsonParser('error', 'error'),
-  );
+  // Fastify's parser refuses __proto__ and constructor keys; it never looks at the request.
+  const parseJson = server.getDefaultJsonParser('error', 'error') as unknown as JsonParser;
+  for (const type of ['application/json', MERGE_PATCH_CONTENT_TYPE]) {
+    app.useBodyParser(type, { bodyLimit: server.initialConfig.bodyLimit }, (request, body: Buffer, done) => {
+      // Many clients name the content type on every request, a DELETE without a body too.
+      if (body.length === 0) done(null, undefined);
+      else parseJson(request, body.toString(), done);
+    });
+  }
   app.get(ApiDocs).describe(app);
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { nearName } from '../api/near-name.js';
 import { strictObject } from '../api/strict-object.js';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
-import { CLIENT_KINDS } from '../values/client-arch.js';
+import { CLIENT_KINDS, type ClientKind } from '../values/client-arch.js';
 import { fail, ok, type Result } from '../values/result.js';
 
-const FILE_KEYS: readonly string[] = ['default', ...CLIENT_KINDS];
+type FileKey = 'default' | ClientKind;
+const FILE_KEYS: readonly FileKey[] = ['default', ...CLIENT_KINDS];
 
 /** Option 67 holds 255 octets (RFC 2132 §9.5); a longer path could not be said in one option. */
 const LONGEST_PATH = 255;
@@ -31,7 +31,6 @@ function checkUrl(text: string): Result<string> {
  */
 export function readBootFile(text: string): Result<string> {
   if (text === '') return fail('is empty; leave the key out instead');
-  // eslint's no-control-regex does not apply to a character class built from code points.
   if ([...text].some((character) => character < ' ' || character === '\u007f'))
     return fail('contains a control character');
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return checkUrl(text);
@@ -55,14 +54,13 @@ const bootFile = z
     examples: ['pxelinux.0'],
   });
 
-function unknownKey(key: unknown): string {
-  const near = nearName(String(key), FILE_KEYS);
-  return `no client is called ${JSON.stringify(key)}; ${near === undefined ? `the keys are ${FILE_KEYS.join(', ')}` : `did you mean ${near}?`}`;
-}
-
 /** Which file each kind of client gets; an empty object is the same as none. */
-export const bootFiles = z
-  .partialRecord(z.enum(['default', ...CLIENT_KINDS], { error: (issue) => unknownKey(issue.input) }), bootFile)
+export const bootFiles = strictObject(
+  Object.fromEntries(FILE_KEYS.map((key) => [key, bootFile.optional()])) as Record<
+    FileKey,
+    z.ZodOptional<typeof bootFile>
+  >,
+)
   .transform((files): BootFiles | undefined => (Object.keys(files).length === 0 ? undefined : files))
   .meta({ description: 'The boot file of each kind of client; default serves every kind that has no key of its own' });
 

@@ -6,14 +6,10 @@ import { InMemoryDirectory } from './in-memory-directory.js';
 import { InventoryTurns } from './inventory-turns.js';
 import { loadDirectory } from './load-directory.js';
 import { MachineDirectory } from './machine-directory.js';
-import { MachineEntity, NicEntity } from './machines/machine.entity.js';
 import { MachinesController } from './machines/machines.controller.js';
 import { MachinesService } from './machines/machines.service.js';
-import { NetworkEntity } from './networks/network.entity.js';
 import { NetworksController } from './networks/networks.controller.js';
 import { NetworksService } from './networks/networks.service.js';
-
-export const INVENTORY_ENTITIES = [MachineEntity, NicEntity, NetworkEntity] as const;
 
 /** Machines and networks: REST for people, `MachineDirectory` for responders. The directory is full when it is injected. */
 @Module({

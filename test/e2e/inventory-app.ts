@@ -8,8 +8,11 @@ import { AdminToken } from '../../src/api/admin-token.js';
 import { ApiModule } from '../../src/api/api.module.js';
 import { installApi } from '../../src/api/install-api.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
-import { INVENTORY_ENTITIES, InventoryModule } from '../../src/inventory/inventory.module.js';
+import { InventoryModule } from '../../src/inventory/inventory.module.js';
 import { MachineDirectory } from '../../src/inventory/machine-directory.js';
+import { MachineEntity } from '../../src/inventory/machines/machine.entity.js';
+import { NicEntity } from '../../src/inventory/machines/nic.entity.js';
+import { NetworkEntity } from '../../src/inventory/networks/network.entity.js';
 import { Settings } from '../../src/settings/settings.js';
 
 /** A folder that is gone after the test. */
@@ -52,7 +55,7 @@ class InventoryApp {
       module: InventoryApp,
       imports: [
         TestSettingsModule.of(settings),
-        DatabaseModule.forRoot([...INVENTORY_ENTITIES]),
+        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity]),
         ApiModule,
         InventoryModule,
       ],
@@ -74,7 +77,12 @@ export interface RunningInventory {
   readonly directory: MachineDirectory;
   readonly token: AdminToken;
   /** Sends a request with the token, the body as JSON. */
-  ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  ask(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   stop(): Promise<void>;
 }
 

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { notFoundProblem } from '../problem.js';
 import { ApiDocs } from './api-docs.js';
-import { Operation } from './operation.decorator.js';
 
 interface TypedReply {
   header(name: string, value: string): TypedReply;
@@ -49,7 +48,6 @@ function assetFolder(): string {
 export class ApiDocsController {
   constructor(private readonly docs: ApiDocs) {}
 
-  @Operation({ summary: 'This page', tag: 'docs', open: true })
   @Get()
   page(@Res() reply: TypedReply): void {
     reply
@@ -58,20 +56,17 @@ export class ApiDocsController {
       .send(PAGE);
   }
 
-  @Operation({ summary: 'What starts the page', tag: 'docs', open: true })
   @Get('start.js')
   start(@Res() reply: TypedReply): void {
     reply.header('content-type', 'text/javascript; charset=utf-8').send(START);
   }
 
-  @Operation({ summary: 'The OpenAPI 3.1 document', tag: 'docs', open: true })
   @Get('openapi.json')
   async document(@Res() reply: TypedReply): Promise<void> {
     const json = await this.docs.document();
     reply.header('content-type', 'application/json; charset=utf-8').send(json);
   }
 
-  @Operation({ summary: 'Script, style and icon of the page', tag: 'docs', open: true, errors: [404] })
   @Get('assets/:file')
   asset(@Param('file') file: string): StreamableFile {
     const type = Object.hasOwn(ASSETS, file) ? ASSETS[file] : undefined;

@@ -113,6 +113,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   });
   document.components = { ...document.components };
   document.components.schemas = { ...document.components.schemas, Problem: jsonSchema(PROBLEM_SCHEMA, 'output') };
+  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith('/api/docs')));
   const notes = notesByOperationId(app);
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as (DescribedOperation & { operationId?: string })[]) {

@@ -1,6 +1,7 @@
-import { Column, Entity, JoinColumn, ManyToOne, OneToMany, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles, BootMode } from '../../boot/boot-files.js';
 import { INSTANT_COLUMN } from '../columns.js';
+import type { NicEntity } from './nic.entity.js';
 
 /** A machine as the database keeps it. */
 @Entity('machine')
@@ -38,32 +39,6 @@ export class MachineEntity {
   @Column(INSTANT_COLUMN('updated_at'))
   updatedAt!: number;
 
-  @OneToMany(() => NicEntity, (nic) => nic.machine)
+  /** In the order of their positions. Not a column: rows of `nic`, which the service reads and writes beside this one. */
   nics!: NicEntity[];
-}
-
-/** One network port of a machine, or one more address of it. */
-@Entity('nic')
-export class NicEntity {
-  @PrimaryGeneratedColumn({ type: 'integer' })
-  id!: number;
-
-  @Column({ name: 'machine_id', type: 'integer' })
-  machineId!: number;
-
-  @ManyToOne(() => MachineEntity, (machine) => machine.nics, { onDelete: 'CASCADE' })
-  @JoinColumn({ name: 'machine_id' })
-  machine?: unknown;
-
-  /** Place in the machine's list, from 0. */
-  @Column({ type: 'integer' })
-  position!: number;
-
-  /** Printed the one way: 08:00:20:8e:48:de. */
-  @Column({ type: 'varchar', length: 17, nullable: true })
-  mac!: string | null;
-
-  /** Dotted quad. */
-  @Column({ type: 'varchar', length: 15, nullable: true })
-  ip!: string | null;
 }

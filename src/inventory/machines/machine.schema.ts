@@ -94,8 +94,10 @@ export const machineQuery = strictObject({
   mac: macField.optional(),
   ip: ipv4Field.optional(),
   label: z
-    .union([labelFilter.transform((one) => [one]), z.array(labelFilter)])
-    .default([])
+    .preprocess(
+      (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+      z.array(labelFilter).default([]),
+    )
     .meta({ description: 'key:value; several must all hold', examples: ['rack:r1'] }),
 });
 export type MachineQuery = z.output<typeof machineQuery>;

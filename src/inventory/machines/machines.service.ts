@@ -11,9 +11,10 @@ import { formatMacAddress, type MacAddress } from '../../values/mac-address.js';
 import { InMemoryDirectory } from '../in-memory-directory.js';
 import { InventoryTurns } from '../inventory-turns.js';
 import { checkMachine } from './check-machine.js';
-import { MachineEntity, NicEntity } from './machine.entity.js';
+import { MachineEntity } from './machine.entity.js';
 import { machineInput, type MachineInput, type MachineQuery, type NicInput } from './machine.schema.js';
 import { knownMachine, nicColumns, viewMachine, type MachineView } from './machine.view.js';
+import { NicEntity } from './nic.entity.js';
 
 /** A machine after a write, and whether the write made it. */
 export interface WrittenMachine {
