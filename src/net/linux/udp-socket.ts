@@ -138,9 +138,10 @@ function bindToPort(
   const address = encodeSockaddrIn(ANY_ADDRESS, localPort);
   let error = socket.bind(address);
   if (error === EADDRINUSE && localPort !== 0) {
+    // Looked for before we hold it ourselves.
+    const holder = findPortHolder(localPort);
     socket.set(SOL_SOCKET, SO_REUSEADDR, 1);
     error = socket.bind(address);
-    const holder = findPortHolder(localPort);
     if (error === EADDRINUSE) return portTaken(localPort, name, holder, settingOf(localPort));
     if (error === 0 && holder?.pid !== process.pid) {
       const who = holder === undefined ? 'another program' : `${holder.command} (pid ${holder.pid})`;
