@@ -1,5 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -187,6 +189,22 @@ describe.skipIf(!libc.ok)('LinuxNet on the loopback interface, without root', ()
     expect(opened.error.sentence).toMatch(
       new RegExp(`^UDP port ${taken} on lo is taken by .+ \\(pid ${process.pid}\\); stop it`),
     );
+  });
+
+  it('goes on hearing after the collector has run', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    let heard: () => void = () => undefined;
+    const { localPort } = open(() => heard());
+    const client = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(client, 'listening');
+    for (let round = 0; round < 5; round++) {
+      const arrived = new Promise<void>((resolve) => (heard = resolve));
+      collectGarbage();
+      client.send('x', localPort, '127.0.0.1');
+      await arrived;
+    }
+    client.close();
   });
 
   it('refuses an interface that it does not serve', () => {

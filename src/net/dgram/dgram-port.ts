@@ -61,9 +61,10 @@ export class DgramPort implements UdpPort {
     const socket = createSocket({ type: 'udp4', lookup: lookupNothing });
     const port = new DgramPort(socket, current, trouble, onClose);
     let failure: Error | undefined;
+    let bound = false;
     socket.on('error', (error) => {
-      failure ??= error;
-      trouble.note(`${port.#where()} error`, `${port.#where()}: ${error.message}`);
+      if (!bound) failure = error;
+      else trouble.note(`${port.#where()} error`, `${port.#where()}: ${error.message}`);
     });
     socket.on('message', (payload, { address, port: sourcePort }) => {
       const sourceAddress = parseIpv4Address(address);
@@ -84,6 +85,7 @@ export class DgramPort implements UdpPort {
       socket.close();
       return fail(bindProblem(failure, localPort, current().name));
     }
+    bound = true;
     port.localPort = socket.address().port;
     socket.setBroadcast(true);
     return ok(port);
