@@ -1,0 +1,83 @@
+/** A piece of a file in memory. Whoever holds it must `release` it once. */
+export interface Page {
+  readonly bytes: Buffer;
+}
+
+interface CachedPage extends Page {
+  pins: number;
+}
+
+interface Loading {
+  waiters: number;
+  readonly page: Promise<Page>;
+}
+
+/**
+ * Pieces of files, shared between all transfers: two hundred clients of one initrd read it from the disk once. Pages
+ * in use are never dropped; the others stay as long as the limit allows, and the one used longest ago goes first.
+ */
+export class PageCache {
+  /** In order of use, the oldest first. */
+  private readonly pages = new Map<string, CachedPage>();
+  private readonly loading = new Map<string, Loading>();
+  private bytesHeld = 0;
+
+  /** @param limit octets that may be held beyond what is in use */
+  constructor(private readonly limit: number) {}
+
+  get heldBytes(): number {
+    return this.bytesHeld;
+  }
+
+  /** The page if it is in memory; it is then in use until `release`. */
+  take(key: string): Page | undefined {
+    const page = this.pages.get(key);
+    if (page === undefined) return undefined;
+    page.pins += 1;
+    this.pages.delete(key);
+    this.pages.set(key, page);
+    return page;
+  }
+
+  /** The page, read if it is not in memory; one read serves all that ask meanwhile. In use until `release`. */
+  load(key: string, read: () => Promise<Buffer>): Promise<Page> {
+    const held = this.take(key);
+    if (held !== undefined) return Promise.resolve(held);
+    const loading = this.loading.get(key);
+    if (loading !== undefined) {
+      loading.waiters += 1;
+      return loading.page;
+    }
+    const started: Loading = { waiters: 1, page: this.readPage(key, read) };
+    this.loading.set(key, started);
+    return started.page;
+  }
+
+  private async readPage(key: string, read: () => Promise<Buffer>): Promise<Page> {
+    try {
+      const bytes = await read();
+      // In use from the first moment by all who waited, so that nothing drops it before they see it.
+      const page: CachedPage = { bytes, pins: this.loading.get(key)?.waiters ?? 0 };
+      this.pages.set(key, page);
+      this.bytesHeld += bytes.length;
+      this.shrink();
+      return page;
+    } finally {
+      this.loading.delete(key);
+    }
+  }
+
+  release(page: Page): void {
+    (page as CachedPage).pins -= 1;
+    this.shrink();
+  }
+
+  private shrink(): void {
+    for (const [key, page] of this.pages) {
+      if (this.bytesHeld <= this.limit) return;
+      if (page.pins > 0) continue;
+      this.pages.delete(key);
+      this.bytesHeld -= page.bytes.length;
+    }
+  }
+}

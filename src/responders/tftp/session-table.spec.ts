@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import { clientKey, SessionTable, type TableEntry } from './session-table.js';
+
+const entry = (address: number, answered = true): TableEntry => ({ address: address as Ipv4Address, answered });
+const table = (...entries: TableEntry[]) => {
+  const sessions = new SessionTable<TableEntry>({ all: 4, perClient: 2 });
+  entries.forEach((one, index) => sessions.add(clientKey(one.address, index + 1), one));
+  return sessions;
+};
+const A = 1 as Ipv4Address;
+const B = 2 as Ipv4Address;
+
+describe('the table of transfers', () => {
+  it('keeps clients apart by address and port', () => {
+    const keys = [
+      clientKey(A, 0),
+      clientKey(A, 65_535),
+      clientKey(B, 0),
+      clientKey(0xffff_ffff as Ipv4Address, 65_535),
+    ];
+    expect(new Set(keys).size).toBe(4);
+    expect(keys.every(Number.isSafeInteger)).toBe(true);
+  });
+  it('has room as long as neither limit is reached', () => {
+    expect(table(entry(A)).roomFor(A)).toEqual({ kind: 'free' });
+  });
+  it('is full for a client that has its share, and free for others', () => {
+    const sessions = table(entry(A), entry(A));
+    expect(sessions.roomFor(A)).toEqual({ kind: 'full', whose: 'client' });
+    expect(sessions.roomFor(B)).toEqual({ kind: 'free' });
+  });
+  it('is full for all', () => {
+    expect(table(entry(3), entry(4), entry(5), entry(6)).roomFor(A)).toEqual({ kind: 'full', whose: 'all' });
+  });
+  it('gives the place of the oldest that never answered', () => {
+    const [first, second] = [entry(4, false), entry(5, false)];
+    expect(table(entry(3), first, second, entry(6)).roomFor(A)).toEqual({ kind: 'instead-of', entry: first });
+  });
+  it('takes a place for a client that has its share from that client only', () => {
+    const [foreign, own] = [entry(B, false), entry(A, false)];
+    expect(table(foreign, entry(A), own).roomFor(A)).toEqual({ kind: 'instead-of', entry: own });
+    expect(table(foreign, entry(A), entry(A)).roomFor(A)).toEqual({ kind: 'full', whose: 'client' });
+  });
+  it('gives room back when a transfer is over', () => {
+    const [one, two] = [entry(A), entry(A)];
+    const sessions = table(one, two);
+    sessions.remove(clientKey(A, 1), one, 0);
+    expect(sessions.roomFor(A)).toEqual({ kind: 'free' });
+    expect([sessions.size, sessions.get(clientKey(A, 1))]).toEqual([1, undefined]);
+  });
+  it('does not remove the transfer that took the place of another', () => {
+    const [old, next] = [entry(A), entry(A)];
+    const sessions = table(old);
+    sessions.remove(clientKey(A, 1), old, 0);
+    sessions.add(clientKey(A, 1), next);
+    sessions.remove(clientKey(A, 1), old, 0);
+    expect(sessions.get(clientKey(A, 1))).toBe(next);
+  });
+  it('remembers a transfer that is over for five seconds, or until the client asks again', () => {
+    const one = entry(A);
+    const sessions = table(one);
+    const key = clientKey(A, 1);
+    sessions.remove(key, one, 1000);
+    sessions.forgetOld(5999);
+    expect([sessions.memoryOf(key), sessions.idle]).toEqual(['finished', false]);
+    sessions.forgetOld(6000);
+    expect([sessions.memoryOf(key), sessions.idle]).toEqual([undefined, true]);
+    sessions.remember(key, 'stranger', 7000);
+    sessions.add(key, one);
+    expect(sessions.memoryOf(key)).toBeUndefined();
+  });
+  it('remembers a bounded number', () => {
+    const sessions = table();
+    for (let port = 0; port < 5000; port++) sessions.remember(clientKey(A, port), 'stranger', port);
+    expect([0, 4999].map((port) => sessions.memoryOf(clientKey(A, port)))).toEqual([undefined, 'stranger']);
+  });
+});

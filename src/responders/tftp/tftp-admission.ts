@@ -1,0 +1,38 @@
+import type { BootFile } from '../../boot-files/boot-file.js';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { MacAddress } from '../../values/mac-address.js';
+import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
+import type { SilenceReason } from '../silence.table.js';
+
+/*
+ * What the engine asks and is told. Plain data, because question and answer may travel between threads.
+ */
+
+/** May this client have this file? Asked once per read request. */
+export interface TftpQuestion {
+  readonly fileName: string;
+  readonly clientAddress: Ipv4Address;
+  readonly interfaceName: string;
+}
+
+/** As much of the inventory's record as a timeline needs. */
+export interface MachineMark {
+  readonly id: number;
+  readonly hostname: string;
+  readonly mac: MacAddress | undefined;
+}
+
+export type TftpAdmission =
+  | { readonly kind: 'serve'; readonly file: BootFile; readonly machine: MachineMark | undefined }
+  | {
+      readonly kind: 'refuse';
+      readonly reason: SilenceReason;
+      readonly code: TftpErrorCode;
+      /** What the client reads. */
+      readonly message: string;
+      /** What the operator reads. */
+      readonly problem: string | undefined;
+      readonly machine: MachineMark | undefined;
+    };
+
+export type Admit = (question: TftpQuestion) => Promise<TftpAdmission>;

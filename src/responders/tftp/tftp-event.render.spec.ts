@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { JournalEvent } from '../../journal/journal.port.js';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { MacAddress } from '../../values/mac-address.js';
+import type { TransferOutcome } from './read-transfer.js';
+import { tellTftpEvent } from './tftp-event.render.js';
+import type { TftpEvent, TftpRequestFacts } from './tftp-event.js';
+
+const CLIENT = { address: 0xc0a8_0015 as Ipv4Address, port: 2070, interfaceName: 'eth1' };
+const REQUEST: TftpRequestFacts = {
+  ...CLIENT,
+  kind: 'RRQ',
+  fileName: 'pxelinux.0',
+  mode: 'octet',
+  options: 'tsize=0 blksize=1468',
+  machine: { id: 7, hostname: 'ultra10', mac: 0x0800_208e_48de as MacAddress },
+};
+const ABOUT = { at: 1000, protocol: 'tftp', ip: '192.168.0.21', interface: 'eth1' };
+const MACHINE = { machineId: 7, hostname: 'ultra10', mac: 0x0800_208e_48de };
+
+const ended = (outcome: TransferOutcome): TftpEvent => ({
+  kind: 'ended',
+  request: REQUEST,
+  outcome,
+  bytes: 512,
+  milliseconds: 1234.5678,
+  resentBlocks: 0,
+});
+
+describe('the journal hears', () => {
+  const cases: Record<string, [TftpEvent, JournalEvent]> = {
+    'a request that is served, with what was granted': [
+      {
+        kind: 'serving',
+        request: REQUEST,
+        size: 42_000,
+        blockSize: 1468,
+        windowSize: 1,
+        timeoutSeconds: undefined,
+        remarks: [],
+      },
+      {
+        ...ABOUT,
+        ...MACHINE,
+        what: 'RRQ',
+        outcome: 'answered',
+        detail: {
+          file: 'pxelinux.0',
+          port: 2070,
+          asked: 'tsize=0 blksize=1468',
+          size: 42_000,
+          blksize: 1468,
+          windowsize: 1,
+        },
+      } as JournalEvent,
+    ],
+    'what was not granted as asked': [
+      {
+        kind: 'serving',
+        request: { ...REQUEST, mode: 'netascii', options: '', machine: undefined },
+        size: 0,
+        blockSize: 512,
+        windowSize: 4,
+        timeoutSeconds: 3,
+        remarks: ['one', 'two'],
+      },
+      {
+        ...ABOUT,
+        what: 'RRQ',
+        outcome: 'answered',
+        machineId: undefined,
+        hostname: undefined,
+        mac: undefined,
+        detail: {
+          file: 'pxelinux.0',
+          port: 2070,
+          mode: 'netascii',
+          size: 0,
+          blksize: 512,
+          windowsize: 4,
+          timeout: 3,
+          remarks: 'one; two',
+        },
+      } as JournalEvent,
+    ],
+    'a refusal with its reason and what the client was told': [
+      {
+        kind: 'refused',
+        request: { ...REQUEST, options: '' },
+        reason: 'no-such-file',
+        problem: '/srv/x does not exist',
+        error: { code: 1, message: 'File not found' },
+      },
+      {
+        ...ABOUT,
+        ...MACHINE,
+        what: 'RRQ → ERROR 1',
+        outcome: 'answered',
+        reason: 'no-such-file',
+        detail: { file: 'pxelinux.0', port: 2070, error: 'File not found', problem: '/srv/x does not exist' },
+      } as JournalEvent,
+    ],
+    'silence with its reason': [
+      { kind: 'refused', request: REQUEST, reason: 'too-many-transfers', problem: undefined, error: undefined },
+      {
+        ...ABOUT,
+        ...MACHINE,
+        what: 'RRQ',
+        outcome: 'silent',
+        reason: 'too-many-transfers',
+        detail: { file: 'pxelinux.0', port: 2070, asked: 'tsize=0 blksize=1468' },
+      } as JournalEvent,
+    ],
+    'the end of a transfer': [
+      ended({ kind: 'complete' }),
+      {
+        ...ABOUT,
+        ...MACHINE,
+        what: 'transfer complete',
+        outcome: 'noted',
+        detail: { file: 'pxelinux.0', bytes: 512, seconds: 1.235 },
+      } as JournalEvent,
+    ],
+    'a packet that cannot be read': [
+      { kind: 'malformed', client: CLIENT, problem: 'RRQ with an empty file name' },
+      {
+        ...ABOUT,
+        what: 'packet on the TFTP port',
+        outcome: 'silent',
+        reason: 'malformed',
+        detail: { port: 2070, problem: 'RRQ with an empty file name' },
+      } as JournalEvent,
+    ],
+    'a stray packet': [
+      { kind: 'stray', client: CLIENT },
+      {
+        ...ABOUT,
+        what: 'packet of no transfer → ERROR 5',
+        outcome: 'answered',
+        reason: 'unknown-transfer',
+        detail: { port: 2070 },
+      } as JournalEvent,
+    ],
+  };
+  it.each(Object.entries(cases))('%s', (_sentence, [event, told]) => {
+    expect(tellTftpEvent(event, 1000)).toEqual(told);
+  });
+
+  it.each([
+    [{ kind: 'size-probe' }, 'size probe (normal: the client asked how large the file is)'],
+    [{ kind: 'aborted', code: 8, message: 'User aborted' }, 'aborted by client: User aborted'],
+    [{ kind: 'aborted', code: 3, message: '' }, 'aborted by client: ERROR 3 (Disk full or allocation exceeded)'],
+    [{ kind: 'aborted', code: 99, message: '' }, 'aborted by client: ERROR 99'],
+    [{ kind: 'timed-out', block: 0 }, 'timed out before the first block'],
+    [{ kind: 'timed-out', block: 7 }, 'timed out after block 7'],
+    [{ kind: 'unreadable', why: 'EIO' }, 'the file could not be read to its end'],
+    [{ kind: 'dropped', why: 'the boot server is stopping' }, 'ended by us: the boot server is stopping'],
+  ] as const)('how it ended: %o', (outcome, words) => {
+    expect(tellTftpEvent(ended(outcome), 0).what).toBe(words);
+  });
+  it('blocks that were sent again', () => {
+    const event = { ...ended({ kind: 'complete' }), resentBlocks: 3 } as TftpEvent;
+    expect(tellTftpEvent(event, 0).detail).toMatchObject({ resentBlocks: 3 });
+  });
+  it('a file name of reasonable length', () => {
+    const told = tellTftpEvent(
+      { ...ended({ kind: 'complete' }), request: { ...REQUEST, fileName: 'x'.repeat(9000) } } as TftpEvent,
+      0,
+    );
+    expect(told.detail?.['file']).toBe(`${'x'.repeat(300)}…`);
+  });
+});

@@ -1,0 +1,57 @@
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
+import type { SilenceReason } from '../silence.table.js';
+import type { TransferOutcome } from './read-transfer.js';
+import type { MachineMark } from './tftp-admission.js';
+
+/** Who asked for what: the part that every event of a transfer has. Plain data, it may travel between threads. */
+export interface TftpClient {
+  readonly address: Ipv4Address;
+  readonly port: number;
+  readonly interfaceName: string;
+}
+
+export interface TftpRequestFacts extends TftpClient {
+  readonly kind: 'RRQ' | 'WRQ';
+  readonly fileName: string;
+  readonly mode: string;
+  /** The options as asked: `tsize=0 blksize=1468`. */
+  readonly options: string;
+  readonly machine: MachineMark | undefined;
+}
+
+/** What happened, for the journal. */
+export type TftpEvent =
+  | {
+      readonly kind: 'serving';
+      readonly request: TftpRequestFacts;
+      readonly size: number;
+      readonly blockSize: number;
+      readonly windowSize: number;
+      readonly timeoutSeconds: number | undefined;
+      /** What was asked and not granted as asked. */
+      readonly remarks: readonly string[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly request: TftpRequestFacts;
+      readonly reason: SilenceReason;
+      readonly problem: string | undefined;
+      /** The ERROR that went out; undefined when we kept silent. */
+      readonly error: { readonly code: TftpErrorCode; readonly message: string } | undefined;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly request: TftpRequestFacts;
+      readonly outcome: TransferOutcome;
+      /** Octets that the client has acknowledged. */
+      readonly bytes: number;
+      readonly milliseconds: number;
+      readonly resentBlocks: number;
+    }
+  /** Bytes that are no TFTP packet, or a request that cannot be read. */
+  | { readonly kind: 'malformed'; readonly client: TftpClient; readonly problem: string }
+  /** A packet for a transfer that we do not know; told once per client in a while. */
+  | { readonly kind: 'stray'; readonly client: TftpClient };
+
+export type Observe = (event: TftpEvent) => void;

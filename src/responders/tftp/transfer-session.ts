@@ -1,0 +1,230 @@
+import type { UdpPort } from '../../net/net.port.js';
+import type { Instant } from '../../values/instant.js';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { NegotiatedOptions } from '../../wire/tftp/tftp-options.js';
+import {
+  DATA_HEADER_LENGTH,
+  encodeError,
+  encodeOptionAcknowledgment,
+  writeDataHeader,
+} from '../../wire/tftp/tftp.codec.js';
+import { PAGE_BYTES, type ServedFile } from './file-shelf.js';
+import type { Page } from './page-cache.js';
+import {
+  beginTransfer,
+  hasAnswered,
+  stepTransfer,
+  type ReadTransfer,
+  type TransferAction,
+  type TransferEvent,
+  type TransferOutcome,
+  type TransferStep,
+} from './read-transfer.js';
+
+/** The client's side of a session, fixed by its request. */
+export interface SessionPeer {
+  readonly address: Ipv4Address;
+  /** The client's transfer identifier (TID, RFC 1350 §4): its UDP port. */
+  readonly port: number;
+  /** Our address that the client talks to; undefined: the kernel chooses. */
+  readonly ownAddress: Ipv4Address | undefined;
+}
+
+export interface SessionEnd {
+  readonly outcome: TransferOutcome;
+  /** Octets that the client has acknowledged. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+  readonly resentBlocks: number;
+}
+
+/** A page in use by this transfer and where it lies in the file. */
+interface HeldPage {
+  readonly page: Page;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One packet at a time is put together here and copied by the port: DATA header and the largest block of RFC 2348. */
+const SCRATCH = Buffer.allocUnsafeSlow(DATA_HEADER_LENGTH + 65_464);
+
+/** Carries out what the transfer's state machine decides: reads pages, puts DATA together, sends. */
+export class TransferSession {
+  private transfer: ReadTransfer;
+  private readonly held: HeldPage[] = [];
+  private nextPage = 0;
+  private heldEnd = 0;
+  private wantedEnd = 0;
+  private reading = false;
+  /** The last DATA packet's view of the scratch: almost all blocks have one length. */
+  private view: Buffer;
+  private lastAnswerAt: Instant;
+  private readonly beganAt: Instant;
+  private readonly optionAcknowledgment: Buffer;
+  private readonly opening: TransferStep;
+
+  constructor(
+    private readonly peer: SessionPeer,
+    readonly port: UdpPort,
+    private readonly file: ServedFile,
+    options: NegotiatedOptions,
+    private readonly now: () => Instant,
+    private readonly finished: (end: SessionEnd) => void,
+  ) {
+    this.beganAt = this.lastAnswerAt = now();
+    this.optionAcknowledgment = encodeOptionAcknowledgment(options.acknowledged);
+    this.view = SCRATCH.subarray(0, DATA_HEADER_LENGTH + options.blockSize);
+    this.opening = beginTransfer(
+      {
+        totalBytes: file.size,
+        blockSize: options.blockSize,
+        windowSize: options.windowSize,
+        acknowledgeOptions: options.acknowledged.length > 0,
+        transferSizeAsked: options.transferSizeAsked,
+        timeoutMilliseconds: options.timeoutSeconds === undefined ? undefined : options.timeoutSeconds * 1000,
+        readAheadBlocks: Math.ceil(PAGE_BYTES / options.blockSize),
+      },
+      this.beganAt,
+    );
+    this.transfer = this.opening.transfer;
+  }
+
+  /** Sends the OACK or the first window. Apart from the constructor, so that `finished` may use the session. */
+  begin(): void {
+    this.perform(this.opening);
+  }
+
+  get deadline(): Instant {
+    return this.transfer.deadline;
+  }
+
+  get answered(): boolean {
+    return hasAnswered(this.transfer);
+  }
+
+  /** When the client was last heard. */
+  get heardAt(): Instant {
+    return this.lastAnswerAt;
+  }
+
+  /** Something came from the client's address and port. */
+  hear(event: TransferEvent): void {
+    this.lastAnswerAt = this.now();
+    this.apply(event, this.lastAnswerAt);
+  }
+
+  apply(event: TransferEvent, now: Instant): void {
+    const before = this.transfer.acknowledged;
+    const step = stepTransfer(this.transfer, event, now);
+    this.transfer = step.transfer;
+    if (step.transfer.acknowledged !== before) this.letGo(step.transfer.acknowledged * step.transfer.plan.blockSize);
+    this.perform(step);
+  }
+
+  private perform({ actions }: TransferStep): void {
+    for (const action of actions) this.act(action);
+  }
+
+  private act(action: TransferAction): void {
+    switch (action.kind) {
+      case 'send-options':
+        this.send(this.optionAcknowledgment);
+        break;
+      case 'send-blocks':
+        for (let block = action.first; block <= action.last; block++) this.sendBlock(block);
+        break;
+      case 'read':
+        this.wantedEnd = Math.min(this.file.size, action.through * this.transfer.plan.blockSize);
+        if (!this.reading) this.readOn();
+        break;
+      case 'finish':
+        this.finish(action.outcome);
+        break;
+    }
+  }
+
+  /** Takes pages that are in memory at once; waits for the first that is not. */
+  private readOn(): void {
+    while (this.heldEnd < this.wantedEnd) {
+      const page = this.file.take(this.nextPage);
+      if (page === undefined) {
+        this.reading = true;
+        this.file.load(this.nextPage).then(
+          (loaded) => this.arrived(loaded),
+          (error: unknown) => this.failed(error),
+        );
+        break;
+      }
+      this.hold(page);
+    }
+    const { blockSize } = this.transfer.plan;
+    const through = this.heldEnd >= this.file.size ? this.transfer.lastBlock : Math.floor(this.heldEnd / blockSize);
+    if (through > this.transfer.readable) this.apply({ kind: 'blocks-read', through }, this.now());
+  }
+
+  private arrived(page: Page): void {
+    this.reading = false;
+    if (this.transfer.phase === 'over') {
+      this.file.release(page);
+      this.file.close();
+      return;
+    }
+    this.hold(page);
+    this.readOn();
+  }
+
+  private failed(error: unknown): void {
+    this.reading = false;
+    if (this.transfer.phase === 'over') this.file.close();
+    else this.apply({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) }, this.now());
+  }
+
+  private hold(page: Page): void {
+    const end = this.heldEnd + page.bytes.length;
+    this.held.push({ page, start: this.heldEnd, end });
+    this.heldEnd = end;
+    this.nextPage += 1;
+  }
+
+  /** Pages that end at or before `offset` are not needed any more. */
+  private letGo(offset: number): void {
+    while (this.held[0] !== undefined && this.held[0].end <= offset) {
+      this.file.release(this.held[0].page);
+      this.held.shift();
+    }
+  }
+
+  private sendBlock(block: number): void {
+    const { blockSize } = this.transfer.plan;
+    const start = (block - 1) * blockSize;
+    const length = Math.min(blockSize, this.file.size - start);
+    writeDataHeader(SCRATCH, block);
+    for (const { page, start: pageStart, end: pageEnd } of this.held) {
+      if (pageEnd <= start) continue;
+      if (pageStart >= start + length) break;
+      const from = Math.max(start, pageStart);
+      const to = Math.min(start + length, pageEnd);
+      page.bytes.copy(SCRATCH, DATA_HEADER_LENGTH + from - start, from - pageStart, to - pageStart);
+    }
+    if (this.view.length !== DATA_HEADER_LENGTH + length) this.view = SCRATCH.subarray(0, DATA_HEADER_LENGTH + length);
+    this.send(this.view);
+  }
+
+  private send(packet: Buffer): void {
+    this.port.send(packet, this.peer.address, this.peer.port, this.peer.ownAddress);
+  }
+
+  private finish(outcome: TransferOutcome): void {
+    const { acknowledged, plan, resentBlocks } = this.transfer;
+    if (outcome.kind === 'unreadable') this.send(encodeError(0, 'the file cannot be read'));
+    if (outcome.kind === 'dropped') this.send(encodeError(0, outcome.why));
+    this.letGo(Number.POSITIVE_INFINITY);
+    if (!this.reading) this.file.close();
+    this.finished({
+      outcome,
+      bytes: Math.min(this.file.size, acknowledged * plan.blockSize),
+      milliseconds: this.now() - this.beganAt,
+      resentBlocks,
+    });
+  }
+}
