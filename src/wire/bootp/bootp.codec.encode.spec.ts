@@ -183,6 +183,21 @@ describe('a message that is too small for its options', () => {
     expect(dropped).toEqual(rest.filter(([, value]) => value.length > 126).map(([code]) => code));
   });
 
+  it.each([
+    ['file to its last octet', 125, 0, 1, []],
+    ['nothing into file that leaves no room for End', 126, 0, undefined, [17]],
+    ['sname to its last octet', 125, 61, 3, []],
+    ['nothing into sname that leaves no room for End', 125, 62, 1, [66]],
+  ])('fills %s', (_, inFile, inName, overload, lost) => {
+    const options = [ACK, filled(12, 51), filled(17, inFile), ...(inName > 0 ? [filled(66, inName)] : [])];
+    const { bytes, dropped } = encodeBootp({ ...nameless, options });
+    const message = decoded(bytes);
+    expect(dropped).toEqual(lost);
+    expect(readUint8(message.options, 52)).toBe(overload);
+    expect(message.oddities).toEqual([]);
+    for (const [code, value] of options) if (!dropped.includes(code)) expect(message.options.get(code)).toEqual(value);
+  });
+
   it('leaves a field alone that carries a name', () => {
     const { bytes } = encodeBootp({
       ...nameless,

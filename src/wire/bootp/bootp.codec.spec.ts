@@ -271,6 +271,14 @@ describe('damaged options', () => {
     expect(message.oddities).toEqual([oddity]);
   });
 
+  it.each([
+    ['one octet past the end is left out', 4, []],
+    ['that ends with the packet is kept', 3, [12]],
+  ])('counts exactly: an option %s', (_, length, codes) => {
+    const message = decoded(requestWith(12, length, 0x61, 0x62, 0x63).subarray(0, 245));
+    expect(message.options.codes()).toEqual(codes);
+  });
+
   it('keeps the whole ones before a code without a length', () => {
     const message = decoded(requestWith(53, 1, 1, 12).subarray(0, 244));
     expect(message.options.codes()).toEqual([53]);

@@ -36,7 +36,7 @@ describe('classless static routes (RFC 3442)', () => {
   });
 
   it.each([
-    ['a prefix over 32', '210a0000000a4f0001'],
+    ['a prefix over 32', '210a000000000a4f0001'],
     ['a router that is cut', '080a0a4f00'],
     ['a destination that is cut', '200a'],
     ['octets behind the last route', '000a4f000208'],
