@@ -13,7 +13,7 @@ import {
 } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
 import { encodeForUsFilter, encodeFilterProgram } from './packet-filter.codec.js';
-import { describe, receiveWaiting } from './receive-loop.js';
+import { describe, receiveWaiting } from './receive-waiting.js';
 import { SendQueue } from './send-queue.js';
 import { encodeSockaddrLl } from './socket-address.codec.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';

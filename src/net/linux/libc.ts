@@ -53,7 +53,8 @@ export function loadLibc(): Result<Libc> {
   try {
     return ok(bindFunctions(createRequire(import.meta.url)('koffi') as typeof Koffi));
   } catch (error) {
-    return fail(`the koffi package cannot be loaded (${error instanceof Error ? error.message : String(error)})`);
+    const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return fail(`the koffi package cannot be loaded (${line})`);
   }
 }
 

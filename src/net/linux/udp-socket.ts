@@ -16,7 +16,7 @@ import {
 } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
 import { findPortHolder } from './port-holder.js';
-import { describe, receiveWaiting } from './receive-loop.js';
+import { describe, receiveWaiting } from './receive-waiting.js';
 import { SendQueue } from './send-queue.js';
 import { encodeSockaddrIn } from './socket-address.codec.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
