@@ -9,7 +9,7 @@ interface ProblemReply {
   readonly sent: boolean;
   status(code: number): ProblemReply;
   header(name: string, value: string): ProblemReply;
-  send(body: string): unknown;
+  send(body: Buffer): unknown;
 }
 
 function kindOf(status: number): ProblemKind {
@@ -38,10 +38,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent) return;
     const problem = error instanceof Problem ? error : this.problemOf(error);
     if (problem.getStatus() === HttpStatus.UNAUTHORIZED) reply.header('www-authenticate', 'Bearer realm="reveille"');
+    // Octets: to a text Fastify would add a charset, which this media type does not have.
     reply
       .status(problem.getStatus())
       .header('content-type', PROBLEM_CONTENT_TYPE)
-      .send(JSON.stringify(problem.details));
+      .send(Buffer.from(JSON.stringify(problem.details)));
   }
 
   private problemOf(error: unknown): Problem {

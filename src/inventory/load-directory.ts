@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
 import type { KnownNic } from '../boot/known-machine.js';
+import { DatabaseProblem, explainDatabaseError } from '../database/database-problem.js';
 import type { Database } from '../database/database.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
 import type { MacAddress } from '../values/mac-address.js';
@@ -104,8 +105,18 @@ function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], seen:
   }
 }
 
-/** Reads the whole inventory, with plain SQL in pages; the database makes the next page while this one is put away. */
+/** Throws DatabaseProblem when somebody else put a record there that we would not have written. */
 export async function loadDirectory(database: Database): Promise<InMemoryDirectory> {
+  try {
+    return await readInventory(database);
+  } catch (error) {
+    const reason = explainDatabaseError(error) ?? (error instanceof Error ? error.message : String(error));
+    throw new DatabaseProblem(`The inventory cannot be read from the database: ${reason}.`, { cause: error });
+  }
+}
+
+/** Reads the whole inventory, with plain SQL in pages; the database makes the next page while this one is put away. */
+async function readInventory(database: Database): Promise<InMemoryDirectory> {
   const directory = new InMemoryDirectory();
   const seen = new Map<string, BootFiles>();
   await database.read(async (manager) => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AdminToken } from '../../src/api/admin-token.js';
@@ -13,7 +13,8 @@ import { MachineDirectory } from '../../src/inventory/machine-directory.js';
 import { MachineEntity } from '../../src/inventory/machines/machine.entity.js';
 import { NicEntity } from '../../src/inventory/machines/nic.entity.js';
 import { NetworkEntity } from '../../src/inventory/networks/network.entity.js';
-import { Settings } from '../../src/settings/settings.js';
+import type { Settings } from '../../src/settings/settings.js';
+import { SettingsModule } from '../../src/settings/settings.module.js';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
@@ -40,21 +41,13 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
   return settings;
 }
 
-@Global()
-@Module({})
-class TestSettingsModule {
-  static of(settings: Settings): DynamicModule {
-    return { module: TestSettingsModule, providers: [{ provide: Settings, useValue: settings }], exports: [Settings] };
-  }
-}
-
 @Module({})
 class InventoryApp {
   static of(settings: Settings): DynamicModule {
     return {
       module: InventoryApp,
       imports: [
-        TestSettingsModule.of(settings),
+        SettingsModule.of(settings),
         DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity]),
         ApiModule,
         InventoryModule,

@@ -59,7 +59,7 @@ export class NetworksService {
         .orderBy('network.id', 'ASC')
         .limit(query.limit + 1);
       if (query.cursor !== undefined) select.andWhere('network.id > :after', { after: query.cursor });
-      if (query.name !== undefined) select.andWhere('network.name_key = :key', { key: query.name.toLowerCase() });
+      if (query.name !== undefined) select.andWhere('network.nameKey = :key', { key: query.name.toLowerCase() });
       return select.getMany();
     });
     return pageOf(rows, query.limit, viewNetwork);
