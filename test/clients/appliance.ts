@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { NetworkRig } from './network-rig.js';
+import { REPOSITORY, RestClient, type RestAnswer } from './rest-client.js';
+import type { ProgramEnd, RunningProgram } from './running-program.js';
+
+const TOKEN = 'a-token-for-tests-only-0123456789';
+const START_MILLISECONDS = 60_000;
+
+/** One line of a machine's timeline, as far as tests look at it. */
+export interface TimelineEvent {
+  readonly protocol: string;
+  readonly what: string;
+  readonly outcome: string;
+  readonly reason?: string;
+  readonly ip?: string;
+  readonly [field: string]: unknown;
+}
+
+/** The appliance as a user starts it (`node dist/src/main.js`), in the server namespace of a rig, with a folder of its own. */
+export class Appliance {
+  private constructor(
+    readonly program: RunningProgram,
+    readonly rest: RestClient,
+    private readonly folder: string,
+    private readonly keepFolder: boolean,
+  ) {}
+
+  /** What machines may fetch. */
+  get tftpRoot(): string {
+    return join(this.folder, 'tftpboot');
+  }
+
+  /** Starts it and waits until GET /health/ready answers 200. `folder` starts it again on what another run has left. */
+  static async start(
+    rig: NetworkRig,
+    options: { readonly env?: Readonly<Record<string, string>>; readonly folder?: string } = {},
+  ): Promise<Appliance> {
+    const main = join(REPOSITORY, 'dist/src/main.js');
+    if (!existsSync(main)) throw new Error(`${main} is not there: run npm run build first`);
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'reveille-rig-')));
+    await mkdir(join(folder, 'tftpboot'), { recursive: true });
+    const program = rig.inServer(process.execPath, [main], {
+      cwd: folder,
+      env: {
+        REVEILLE_DATA_DIR: join(folder, 'data'),
+        REVEILLE_TFTP_ROOT: join(folder, 'tftpboot'),
+        REVEILLE_ADMIN_TOKEN: TOKEN,
+        REVEILLE_HTTP_PORT: '8080',
+        ...options.env,
+      },
+    });
+    const rest = new RestClient(rig, 'http://127.0.0.1:8080', TOKEN);
+    const appliance = new Appliance(program, rest, folder, options.folder !== undefined);
+    const ended = program.ended.then((end) => {
+      throw new Error(
+        `the appliance ended while it started (${end.signal ?? `exit status ${end.code}`})\n${end.output}`,
+      );
+    });
+    try {
+      await Promise.race([rest.waitFor('/health/ready', START_MILLISECONDS), ended]);
+    } catch (error) {
+      await appliance.stop();
+      throw error instanceof Error ? new Error(`${error.message}\n${program.output}`) : error;
+    }
+    ended.catch(() => undefined);
+    return appliance;
+  }
+
+  /** Puts a file into the TFTP root. */
+  async addBootFile(path: string, content: string | Buffer): Promise<void> {
+    const file = join(this.tftpRoot, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+
+  async addNetwork(network: Readonly<Record<string, unknown>>): Promise<number> {
+    return idOf(await this.rest.post('/api/v1/networks', network));
+  }
+
+  async addMachine(machine: Readonly<Record<string, unknown>>): Promise<number> {
+    return idOf(await this.rest.post('/api/v1/machines', machine));
+  }
+
+  /** The machine's timeline, in the order that the appliance gives. */
+  async timeline(machineId: number): Promise<readonly TimelineEvent[]> {
+    const answer = await this.rest.get(`/api/v1/machines/${machineId}/timeline`);
+    if (answer.status !== 200) throw new Error(`timeline: ${answer.status} ${answer.text}`);
+    return eventsOf(answer.body);
+  }
+
+  /** Ends it as an operator does, with SIGTERM, and removes its folder. */
+  async stop(): Promise<ProgramEnd> {
+    await this.rest.close();
+    const end = await this.program.stop();
+    if (!this.keepFolder) await rm(this.folder, { recursive: true, force: true });
+    return end;
+  }
+}
+
+function idOf(answer: RestAnswer): number {
+  if (answer.status !== 201) throw new Error(`expected 201 Created: ${answer.status} ${answer.text}`);
+  const { body } = answer;
+  if (typeof body !== 'object' || body === null || !('id' in body) || typeof body.id !== 'number')
+    throw new Error(`the answer has no numeric id: ${answer.text}`);
+  return body.id;
+}
+
+/** A list may be the body itself or its `items`. */
+function eventsOf(body: unknown): readonly TimelineEvent[] {
+  const list = typeof body === 'object' && body !== null && 'items' in body ? body.items : body;
+  if (!Array.isArray(list)) throw new Error(`the timeline is no list: ${JSON.stringify(body)}`);
+  return list as readonly TimelineEvent[];
+}

@@ -1,0 +1,98 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NetworkRig } from './network-rig.js';
+import type { RunningProgram } from './running-program.js';
+
+/*
+ * Real DHCP and BOOTP clients on `pc0` of the rig. Each gets a script of ours in place of the one that would configure
+ * the host: it prints what the client was given as `lease NAME=value` lines and changes nothing.
+ */
+
+/** What a client says that it was given, under the client's own names. */
+export type LeaseFacts = Readonly<Record<string, string>>;
+
+const LEASE_MILLISECONDS = 40_000;
+
+/** A client that goes on running after it got its lease, with a folder for its files. */
+export class DhcpClient {
+  private constructor(
+    readonly program: RunningProgram,
+    private readonly folder: string,
+  ) {}
+
+  /** busybox udhcpc; `release` makes it send DHCPRELEASE when it is stopped. */
+  static async udhcpc(rig: NetworkRig, options: { readonly args?: readonly string[] } = {}): Promise<DhcpClient> {
+    const { folder, script } = await folderWithScript(`[ "$1" = bound ] || [ "$1" = renew ] || exit 0`);
+    const asked = ['hostname', 'bootfile', 'tftp', 'domain', 'dns', 'router', 'subnet', 'lease'];
+    const program = rig.inClient('busybox', [
+      ...['udhcpc', '-i', 'pc0', '-f', '-n', '-t', '8', '-T', '2', '-s', script],
+      ...asked.flatMap((name) => ['-O', name]),
+      ...(options.args ?? []),
+    ]);
+    return new DhcpClient(program, folder);
+  }
+
+  /** ISC dhclient. */
+  static async dhclient(rig: NetworkRig): Promise<DhcpClient> {
+    const { folder, script } = await folderWithScript(`case "$reason" in BOUND|REBOOT|RENEW) ;; *) exit 0 ;; esac`);
+    const configuration = join(folder, 'dhclient.conf');
+    await writeFile(
+      configuration,
+      'request subnet-mask, routers, domain-name, domain-name-servers, host-name, bootfile-name, tftp-server-name;\n',
+    );
+    const files = ['-cf', configuration, '-lf', join(folder, 'leases'), '-pf', join(folder, 'pid')];
+    const program = rig.inClient('dhclient', ['-4', '-d', '-1', '-v', '-sf', script, ...files, 'pc0']);
+    return new DhcpClient(program, folder);
+  }
+
+  /** dhcpcd, which probes its address by ARP before it takes it. Its folders in /var and /run are replaced by empty ones. */
+  static async dhcpcd(rig: NetworkRig): Promise<DhcpClient> {
+    const { folder, script } = await folderWithScript(`case "$reason" in BOUND|REBOOT|RENEW) ;; *) exit 0 ;; esac`);
+    const configuration = join(folder, 'dhcpcd.conf');
+    await writeFile(configuration, 'option subnet_mask, routers, host_name, domain_name, domain_name_servers\n');
+    // `ip netns exec` gives each program a mount namespace of its own, so the host sees nothing of these mounts.
+    const hideFolders = 'mkdir -p /var/lib/dhcpcd && mount -t tmpfs none /var/lib/dhcpcd && mount -t tmpfs none /run';
+    const command = `${hideFolders} && exec dhcpcd -4 -B -1 -t 30 -f '${configuration}' -c '${script}' pc0`;
+    return new DhcpClient(rig.inClient('sh', ['-c', command]), folder);
+  }
+
+  /** Waits for the lease and gives what the client says about it. */
+  async lease(): Promise<LeaseFacts> {
+    const match = await this.program.waitFor(/lease begins\r?\n([\s\S]*?)lease ends/, LEASE_MILLISECONDS);
+    return factsIn(match[1] ?? '', /^lease (\w+)=(.*)$/gm);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * bootpc, a BOOTP client (RFC 951) that prints shell variables and ends. It uses an ordinary socket, so it needs a route
+ * for its broadcast and, having no address yet, a broadcast answer.
+ */
+export async function askByBootp(rig: NetworkRig): Promise<LeaseFacts> {
+  await rig.ip(rig.client, 'route', 'replace', 'default', 'dev', 'pc0');
+  const program = rig.inClient('bootpc', ['--dev', 'pc0', '--returniffail', '--timeoutwait', '15', '--serverbcast']);
+  const end = await program.waitForEnd(LEASE_MILLISECONDS);
+  if (end.code !== 0) throw new Error(`bootpc: exit status ${end.code}\n${end.output}`);
+  return factsIn(end.output, /^(\w+)='?(.*?)'?$/gm);
+}
+
+function factsIn(text: string, line: RegExp): LeaseFacts {
+  return Object.fromEntries([...text.matchAll(line)].map((match) => [match[1] ?? '', (match[2] ?? '').trimEnd()]));
+}
+
+async function folderWithScript(guard: string): Promise<{ readonly folder: string; readonly script: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'reveille-client-'));
+  await chmod(folder, 0o755);
+  const script = join(folder, 'print-lease');
+  await writeFile(
+    script,
+    `#!/bin/sh\n${guard}\necho lease begins\n/usr/bin/env | /bin/sed 's/^/lease /'\necho lease ends\n`,
+  );
+  await chmod(script, 0o755);
+  return { folder, script };
+}

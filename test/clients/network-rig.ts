@@ -1,0 +1,149 @@
+import { RunningProgram, runToEnd, type ProgramOptions } from './running-program.js';
+
+/** What programs in the namespaces have in their environment: nothing that depends on who runs the tests. */
+const BARE_ENVIRONMENT = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/root',
+  LANG: 'C.UTF-8',
+} as const;
+
+/** Namespaces are called `rvl-<process id of their owner>-<label>-server|client`. */
+const NAMESPACE_NAME = /^rvl-(\d+)-/;
+
+export interface RigOptions {
+  /** Short name of the test, part of the namespaces' names. */
+  readonly label: string;
+  /** Addresses that the server has, one per wire: `10.79.0.1/24`. */
+  readonly serverAddresses: readonly string[];
+}
+
+/**
+ * A small network of our own, in two network namespaces; nothing of it is seen by the host.
+ *
+ * ```
+ *  server namespace          client namespace
+ *  wire0 10.79.0.1/24 ────── uplink0 ┐
+ *                             port0 ─┤ switch0 (a bridge)      pc0 ── port0
+ *                             tap0 ──┘ for a virtual machine
+ * ```
+ *
+ * `pc0` is a client's network card: programs of the client namespace use it. More wires repeat this with 1, 2, ….
+ */
+export class NetworkRig {
+  readonly server: string;
+  readonly client: string;
+  private readonly programs = new Set<RunningProgram>();
+
+  private constructor(label: string) {
+    const prefix = `rvl-${process.pid}-${label}`;
+    this.server = `${prefix}-server`;
+    this.client = `${prefix}-client`;
+  }
+
+  /** Removes what a run that died has left behind, then builds the network. Needs root. */
+  static async create(options: RigOptions): Promise<NetworkRig> {
+    await removeLeftovers();
+    const rig = new NetworkRig(options.label);
+    try {
+      for (const namespace of [rig.server, rig.client]) {
+        await runToEnd('ip', ['netns', 'add', namespace]);
+        await rig.ip(namespace, 'link', 'set', 'lo', 'up');
+      }
+      for (const [wire, address] of options.serverAddresses.entries()) await rig.addWire(wire, address);
+    } catch (error) {
+      await rig.remove();
+      throw error;
+    }
+    return rig;
+  }
+
+  /** Starts a program in the server namespace; `env` is added to a bare environment. */
+  inServer(command: string, args: readonly string[], options?: ProgramOptions): RunningProgram {
+    return this.start(this.server, command, args, options);
+  }
+
+  /** Starts a program in the client namespace; `env` is added to a bare environment. */
+  inClient(command: string, args: readonly string[], options?: ProgramOptions): RunningProgram {
+    return this.start(this.client, command, args, options);
+  }
+
+  /** Runs `ip` on a namespace. */
+  async ip(namespace: string, ...args: string[]): Promise<string> {
+    return runToEnd('ip', ['-n', namespace, ...args]);
+  }
+
+  /** Makes `pc0` another machine's card: its hardware address, no IP address, link up. */
+  async becomeMachine(mac: string, device = 'pc0'): Promise<void> {
+    await this.ip(this.client, 'addr', 'flush', 'dev', device);
+    await this.ip(this.client, 'link', 'set', device, 'down');
+    await this.ip(this.client, 'link', 'set', device, 'address', mac);
+    await this.ip(this.client, 'link', 'set', device, 'up');
+  }
+
+  /** Ends what runs in the namespaces and removes them, with all that is in them. */
+  async remove(): Promise<void> {
+    await Promise.all([...this.programs].map((program) => program.stop()));
+    for (const namespace of [this.client, this.server]) await removeNamespace(namespace);
+  }
+
+  private start(namespace: string, command: string, args: readonly string[], options?: ProgramOptions): RunningProgram {
+    const program = new RunningProgram('ip', ['netns', 'exec', namespace, command, ...args], {
+      ...options,
+      env: { ...BARE_ENVIRONMENT, ...options?.env },
+    });
+    this.programs.add(program);
+    void program.ended.then(() => this.programs.delete(program));
+    return program;
+  }
+
+  private async addWire(wire: number, address: string): Promise<void> {
+    const { server, client } = this;
+    const [wireName, uplink, port, pc, tap, bridge] = ['wire', 'uplink', 'port', 'pc', 'tap', 'switch'].map(
+      (name) => `${name}${wire}`,
+    ) as [string, string, string, string, string, string];
+    await this.ip(server, 'link', 'add', wireName, 'type', 'veth', 'peer', 'name', uplink, 'netns', client);
+    await this.ip(client, 'link', 'add', pc, 'type', 'veth', 'peer', 'name', port);
+    await this.ip(client, 'tuntap', 'add', 'dev', tap, 'mode', 'tap');
+    await this.ip(client, 'link', 'add', bridge, 'type', 'bridge', 'mcast_snooping', '0');
+    for (const member of [uplink, port, tap]) await this.ip(client, 'link', 'set', member, 'master', bridge);
+    for (const device of [uplink, port, tap, bridge, pc]) await this.ip(client, 'link', 'set', device, 'up');
+    await this.ip(server, 'addr', 'add', address, 'dev', wireName);
+    await this.ip(server, 'link', 'set', wireName, 'up');
+  }
+}
+
+async function namespaces(): Promise<string[]> {
+  const output = await runToEnd('ip', ['netns', 'list']);
+  return output.split('\n').flatMap((line) => line.split(' ').slice(0, 1).filter(Boolean));
+}
+
+/** Namespaces of ours whose owner lives no more. Those of a run that goes on at the same time stay. */
+async function removeLeftovers(): Promise<void> {
+  for (const namespace of await namespaces()) {
+    const owner = NAMESPACE_NAME.exec(namespace)?.[1];
+    if (owner !== undefined && !isAlive(Number(owner))) await removeNamespace(namespace);
+  }
+}
+
+async function removeNamespace(namespace: string): Promise<void> {
+  if (!(await namespaces()).includes(namespace)) return;
+  // Daemons that left their parent are still inside; only what runs in a namespace of ours is listed here.
+  const pids = (await runToEnd('ip', ['netns', 'pids', namespace])).split(/\s+/).filter(Boolean).map(Number);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+  await runToEnd('ip', ['netns', 'del', namespace]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
