@@ -151,7 +151,7 @@ export class TftpEngine {
       else this.stayQuiet(asked, 'too-many-transfers'); // it asks again in a few seconds, an ERROR would end its boot
       return;
     }
-    if (room.kind === 'instead-of') this.drop(room.entry, 'too many transfers, ask again');
+    if (room.kind === 'instead-of') this.makeRoom(room.entry);
 
     const entry = new TransferEntry(sourceAddress, key, bytes, asked.facts);
     this.table.add(key, entry);
@@ -272,6 +272,14 @@ export class TftpEngine {
     const event = { kind: 'error', code: 0, message: 'the client asked anew' } as const;
     if (entry.session === undefined) this.end(entry);
     else entry.session.apply(event, this.options.clock.now());
+  }
+
+  private makeRoom(entry: TransferEntry): void {
+    const { session, facts: request } = entry;
+    this.drop(entry, 'too many transfers, ask again');
+    if (session !== undefined) return; // its end was told
+    const reason = 'too-many-transfers';
+    this.options.observe({ kind: 'refused', request, reason, problem: undefined, error: undefined });
   }
 
   private drop(entry: TransferEntry, why: string): void {

@@ -15,8 +15,8 @@ const REQUEST: TftpRequestFacts = {
   options: 'tsize=0 blksize=1468',
   machine: { id: 7, hostname: 'ultra10', mac: 0x0800_208e_48de as MacAddress },
 };
-const ABOUT = { at: 1000, protocol: 'tftp', ip: '192.168.0.21', interface: 'eth1' };
-const MACHINE = { machineId: 7, hostname: 'ultra10', mac: 0x0800_208e_48de };
+const ABOUT = { at: 1000, protocol: 'tftp', ip: '192.168.0.21', interface: 'eth1' } as const;
+const MACHINE = { machineId: 7, hostname: 'ultra10', mac: 0x0800_208e_48de as MacAddress };
 
 const ended = (outcome: TransferOutcome): TftpEvent => ({
   kind: 'ended',
@@ -52,7 +52,7 @@ describe('the journal hears', () => {
           blksize: 1468,
           windowsize: 1,
         },
-      } as JournalEvent,
+      },
     ],
     'what was not granted as asked': [
       {
@@ -81,7 +81,7 @@ describe('the journal hears', () => {
           timeout: 3,
           remarks: 'one; two',
         },
-      } as JournalEvent,
+      },
     ],
     'a refusal with its reason and what the client was told': [
       {
@@ -98,7 +98,7 @@ describe('the journal hears', () => {
         outcome: 'answered',
         reason: 'no-such-file',
         detail: { file: 'pxelinux.0', port: 2070, error: 'File not found', problem: '/srv/x does not exist' },
-      } as JournalEvent,
+      },
     ],
     'silence with its reason': [
       { kind: 'refused', request: REQUEST, reason: 'too-many-transfers', problem: undefined, error: undefined },
@@ -109,7 +109,7 @@ describe('the journal hears', () => {
         outcome: 'silent',
         reason: 'too-many-transfers',
         detail: { file: 'pxelinux.0', port: 2070, asked: 'tsize=0 blksize=1468' },
-      } as JournalEvent,
+      },
     ],
     'the end of a transfer': [
       ended({ kind: 'complete' }),
@@ -119,7 +119,7 @@ describe('the journal hears', () => {
         what: 'transfer complete',
         outcome: 'noted',
         detail: { file: 'pxelinux.0', bytes: 512, seconds: 1.235 },
-      } as JournalEvent,
+      },
     ],
     'a packet that cannot be read': [
       { kind: 'malformed', client: CLIENT, problem: 'RRQ with an empty file name' },
@@ -129,7 +129,7 @@ describe('the journal hears', () => {
         outcome: 'silent',
         reason: 'malformed',
         detail: { port: 2070, problem: 'RRQ with an empty file name' },
-      } as JournalEvent,
+      },
     ],
     'a stray packet': [
       { kind: 'stray', client: CLIENT },
@@ -139,7 +139,7 @@ describe('the journal hears', () => {
         outcome: 'answered',
         reason: 'unknown-transfer',
         detail: { port: 2070 },
-      } as JournalEvent,
+      },
     ],
   };
   it.each(Object.entries(cases))('%s', (_sentence, [event, told]) => {

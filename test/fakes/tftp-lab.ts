@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
+import { TftpbootSource } from '../../src/boot-files/sources/tftpboot.source.js';
+import type { KnownMachine } from '../../src/boot/known-machine.js';
+import type { MachineDirectory } from '../../src/inventory/machine-directory.js';
+import type { Net, NetworkInterface } from '../../src/net/net.port.js';
+import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
+import { VirtualWire } from '../../src/net/virtual/virtual-wire.js';
+import type { TftpAdmission, TftpQuestion } from '../../src/responders/tftp/tftp-admission.js';
+import { systemClock, type TftpClock } from '../../src/responders/tftp/tftp-clock.js';
+import { TftpEngine, type EngineLimits } from '../../src/responders/tftp/tftp-engine.js';
+import type { TftpEvent } from '../../src/responders/tftp/tftp-event.js';
+import type { ListenLine } from '../../src/responders/tftp/tftp-wire.js';
+import { networkContains, networkOf } from '../../src/values/ipv4-network.js';
+import { TftpTestClient } from '../clients/tftp-client.js';
+import { ip, labMachine, labNetwork, mac } from './known-lab.js';
+
+export const SERVER = ip('10.79.0.1');
+export const CLIENT = ip('10.79.0.21');
+
+export interface TftpLabOptions {
+  readonly clock?: TftpClock;
+  readonly limits?: Partial<EngineLimits>;
+  readonly machines?: readonly KnownMachine[];
+  /** Answers before the gate does. */
+  readonly admit?: (question: TftpQuestion) => Promise<TftpAdmission> | undefined;
+  readonly mtu?: number;
+}
+
+/**
+ * The TFTP engine with its gate and a folder of files, on a virtual wire with one network, 10.79.0.0/24, or on any
+ * other `Net`.
+ */
+export class TftpLab {
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'tftp-lab-')));
+  readonly wire = new VirtualWire();
+  readonly events: TftpEvent[] = [];
+  readonly lines: ListenLine[] = [];
+  readonly reports: string[] = [];
+  readonly serverNet = new VirtualNet({ report: (sentence) => this.reports.push(sentence) });
+  readonly clientNet = new VirtualNet();
+  readonly clientInterface: NetworkInterface;
+  readonly engine: TftpEngine;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(options: TftpLabOptions & { readonly net?: Net; readonly port?: number } = {}) {
+    const network = networkOf(SERVER, 24);
+    const { mtu = 1500 } = options;
+    this.serverNet.addInterface(this.wire, {
+      name: 'eth0',
+      mac: mac('02:ff:00:00:00:01'),
+      addresses: [{ address: SERVER, network }],
+      mtu,
+    });
+    this.clientInterface = this.clientNet.addInterface(this.wire, {
+      name: 'eth0',
+      mac: mac('02:00:00:00:00:01'),
+      addresses: [{ address: CLIENT, network }],
+      mtu,
+    });
+    const gate = new BootFileGate(directoryOf(options.machines ?? [labMachine()]), new TftpbootSource(this.root));
+    this.engine = new TftpEngine({
+      net: options.net ?? this.serverNet,
+      port: options.port ?? 69,
+      clock: options.clock ?? systemClock,
+      admit: (question) => options.admit?.(question) ?? this.ask(gate, question),
+      observe: (event) => {
+        this.events.push(event);
+        for (const listener of [...this.listeners]) listener();
+      },
+      tell: (line) => this.lines.push(line),
+      ...(options.limits && { limits: options.limits }),
+    });
+    this.engine.start();
+  }
+
+  private async ask(gate: BootFileGate, question: TftpQuestion): Promise<TftpAdmission> {
+    const { fileName, clientAddress, interfaceName } = question;
+    const verdict = await gate.admit({ protocol: 'tftp', path: fileName, clientAddress, interfaceName });
+    if (verdict.kind === 'serve') return { kind: 'serve', file: verdict.file, machine: undefined };
+    const { reason, tftpError, problem } = verdict;
+    return { kind: 'refuse', reason, ...tftpError, problem, machine: undefined };
+  }
+
+  put(name: string, content: Buffer | string): Buffer {
+    const path = join(this.root, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return Buffer.from(content);
+  }
+
+  client(port = 0): TftpTestClient {
+    return TftpTestClient.onNet(this.clientNet, this.clientInterface, SERVER, 69, port);
+  }
+
+  /** The first event of this kind, now or when it happens. */
+  async event<Kind extends TftpEvent['kind']>(kind: Kind, which = 0): Promise<Extract<TftpEvent, { kind: Kind }>> {
+    for (;;) {
+      const found = this.events.filter((event): event is Extract<TftpEvent, { kind: Kind }> => event.kind === kind)[
+        which
+      ];
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => {
+        const listener = (): void => {
+          this.listeners.delete(listener);
+          resolve();
+        };
+        this.listeners.add(listener);
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.engine.stop(0);
+    this.serverNet.close();
+    this.clientNet.close();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+function directoryOf(machines: readonly KnownMachine[]): MachineDirectory {
+  const network = labNetwork();
+  const directory: Pick<MachineDirectory, 'byIp' | 'networkOf'> = {
+    byIp: (address) => {
+      for (const machine of machines) {
+        const nic = machine.nics.find((one) => one.ip === address);
+        if (nic !== undefined) return { machine, nic };
+      }
+      return undefined;
+    },
+    networkOf: (address) => (networkContains(network.cidr, address) ? network : undefined),
+  };
+  return directory as MachineDirectory;
+}
