@@ -9,7 +9,7 @@ const REMEDIES =
   'or in the systemd unit AmbientCapabilities=CAP_NET_RAW CAP_NET_BIND_SERVICE CAP_NET_ADMIN; ' +
   'or in compose.yaml cap_add: [NET_RAW, NET_BIND_SERVICE, NET_ADMIN]';
 
-const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number as number, name]));
+const NAMES = new Map(Object.entries(constants.errno).map(([name, number]) => [number, name]));
 
 /** The C name of an error number, `ENETUNREACH`. */
 export function errnoName(errno: number): string {

@@ -89,6 +89,19 @@ describe('ServedInterfaces', () => {
     ]);
   });
 
+  it('says why none is served, once until there was one', () => {
+    const { reports, update } = follow();
+    const lo = link('lo', { index: 1, loopback: true });
+    update(lo, link('eth0', { up: false }));
+    update(lo, link('eth0', { up: false, mtu: 9000 }));
+    expect(reports).toEqual([
+      'no interface to serve (lo is loopback, eth0 is down); plug one in, set one up (ip link set NAME up), or name some in REVEILLE_INTERFACES',
+    ]);
+    update(lo, link('eth0'));
+    update(lo);
+    expect(reports).toHaveLength(2);
+  });
+
   it('goes on after a listener threw', () => {
     const { served, reports, changes, update } = follow();
     served.listen(() => {

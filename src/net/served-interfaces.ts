@@ -11,6 +11,7 @@ export class ServedInterfaces {
   #current: readonly NetworkInterface[] = [];
   #said = new Map<string, string>();
   #saidOthers = '';
+  #saidNone = false;
 
   readonly #onlyOne: boolean;
 
@@ -36,6 +37,7 @@ export class ServedInterfaces {
     const { now, change } = diffInterfaces(this.#current, this.#onlyOne ? this.#pickOne(choice.serve) : choice.serve);
     this.#current = now;
     this.#sayWhoIsMissing(choice.left);
+    this.#sayWhenNoneIsServed(choice.left);
     if (change === undefined) return;
     apply(change);
     for (const listener of [...this.#listeners]) {
@@ -54,6 +56,18 @@ export class ServedInterfaces {
     if (others.length > 0 && this.#saidOthers !== sentence) this.#report(sentence);
     this.#saidOthers = sentence;
     return kept === undefined ? [] : [kept];
+  }
+
+  #sayWhenNoneIsServed(left: ReadonlyMap<string, string>): void {
+    const none = this.#wanted === undefined && this.#current.length === 0;
+    if (none && !this.#saidNone) {
+      const reasons = [...left].map(([name, reason]) => `${name} ${reason}`).join(', ');
+      this.#report(
+        `no interface to serve${reasons === '' ? '' : ` (${reasons})`}; plug one in, set one up (ip link set NAME up), ` +
+          'or name some in REVEILLE_INTERFACES',
+      );
+    }
+    this.#saidNone = none;
   }
 
   #sayWhoIsMissing(left: ReadonlyMap<string, string>): void {

@@ -161,15 +161,16 @@ describe.skipIf(!root || !libc.ok)('LinuxNet between two network namespaces', ()
     expect(answers).toEqual(['two: answer on two from 10.81.2.1', 'two: answer on two from 10.81.2.1']);
   });
 
-  it('hears a DISCOVER on an interface that has no address', async () => {
+  it('hears a broadcast on an interface that has no address, and answers by broadcast', async () => {
     ip('-n', SERVER, 'addr', 'flush', 'dev', 'two');
     try {
       const server = open(SERVER);
       const client = open(CLIENT);
-      const arrived = new Promise<string>((resolve) =>
-        udp(SERVER, server, 'two', 67, ({ payload }) => resolve(payload.toString())),
-      );
-      udp(CLIENT, client, 'two', 68, () => undefined).send(Buffer.from('hello'), BROADCAST_ADDRESS, 67);
+      udp(SERVER, server, 'two', 67, ({ payload }, port) => port.send(payload, BROADCAST_ADDRESS, 68));
+      const arrived = new Promise<string>((resolve) => {
+        const port = udp(CLIENT, client, 'two', 68, ({ payload }) => resolve(payload.toString()));
+        port.send(Buffer.from('hello'), BROADCAST_ADDRESS, 67);
+      });
       expect(await arrived).toBe('hello');
       expect(named(server, 'two').addresses).toEqual([]);
     } finally {
