@@ -313,7 +313,7 @@ describe('a running transfer', () => {
     client.read('file', 'blksize=600');
     client.read('file', 'blksize=600');
     expect(await nextOf(client)).toBe('OACK blksize=600');
-    client.read('file', 'blksize=600');
+    client.send(requestBytes('read-request', 'file', 'blksize=600', 'octet'), 69);
     client.acknowledge(0);
     await client.next();
     client.acknowledge(1);

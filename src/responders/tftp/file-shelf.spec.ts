@@ -102,14 +102,17 @@ describe('a file on the shelf', () => {
     symlinkSync('z', join(folder, 'x'));
     expect(await new FileShelf(0).open(file, 'octet')).toMatchObject({
       ok: false,
-      error: expect.stringContaining('ELOOP'),
+      error: expect.stringContaining('ELOOP') as string,
     });
   });
   it('is not opened when it is gone, and is when it is back', async () => {
     const shelf = new FileShelf(0);
     const file = await put('x', 'one');
     renameSync(join(folder, 'x'), join(folder, 'z'));
-    expect(await shelf.open(file, 'octet')).toMatchObject({ ok: false, error: expect.stringContaining('ENOENT') });
+    expect(await shelf.open(file, 'octet')).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('ENOENT') as string,
+    });
     renameSync(join(folder, 'z'), join(folder, 'x'));
     expect(await shelf.open(file, 'octet')).toMatchObject({ ok: true });
   });

@@ -1,10 +1,8 @@
 import type { Net, UdpDatagram, UdpPort } from '../../net/net.port.js';
-import { ANY_ADDRESS } from '../../values/ipv4-address.js';
 import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.codec.js';
-import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import type { SilenceReason } from '../silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
+import { ownAddressOf, Refusals, senderOf, type Asked } from './refusals.js';
 import { FileShelf } from './file-shelf.js';
 import { clientKey, SessionTable, type TransferLimits } from './session-table.js';
 import type { Admit, TftpAdmission } from './tftp-admission.js';
@@ -48,16 +46,6 @@ export interface TftpEngineOptions {
 /** How often deadlines are looked at, milliseconds. Transfers move by packets; this is for those that do not come. */
 const TICK = 50;
 
-/** One request on its way through the engine. */
-interface Asked {
-  readonly request: TftpRequest;
-  readonly facts: TftpRequestFacts;
-  readonly port: UdpPort;
-  readonly datagram: Pick<UdpDatagram, 'sourceAddress' | 'sourcePort' | 'destinationAddress'>;
-  /** RFC 1123 §4.2.3.5: what was sent to a broadcast address must not draw errors from every server on the wire. */
-  readonly broadcast: boolean;
-}
-
 /**
  * Serves read requests (RFC 1350, 2347, 2348, 2349, 7440) on the ports of a `Net`. It asks `admit` once per request
  * and tells `observe` what happened; everything else, files included, it does itself, so that it runs as well in a
@@ -68,6 +56,7 @@ export class TftpEngine {
   private readonly table: SessionTable<TransferEntry>;
   private readonly shelf: FileShelf;
   private readonly wire: TftpWire;
+  private readonly refusals: Refusals;
   private stopTicking: (() => void) | undefined;
   private stopping: { readonly deadline: number; readonly done: () => void } | undefined;
 
@@ -83,6 +72,7 @@ export class TftpEngine {
       onGone: ({ name }) => this.dropWhere((entry) => entry.facts.interfaceName === name, 'the interface is gone'),
       tell: options.tell,
     });
+    this.refusals = new Refusals(this.wire, options.observe);
   }
 
   get transfers(): number {
@@ -115,7 +105,7 @@ export class TftpEngine {
     if (!decoded.ok) {
       this.options.observe({ kind: 'malformed', client, problem: decoded.error });
       const isRequest = payload.length >= 2 && (payload.readUInt16BE(0) === 1 || payload.readUInt16BE(0) === 2);
-      if (isRequest && !broadcast) this.sendError(port, datagram, 4, decoded.error);
+      if (isRequest && !broadcast) this.refusals.sendError(port, datagram, 4, decoded.error);
       return;
     }
     const packet = decoded.value;
@@ -131,9 +121,14 @@ export class TftpEngine {
       broadcast,
     };
     if (packet.kind === 'write-request') {
-      this.refuse(asked, 'write-refused', 2, 'this server does not take files');
+      this.refusals.refuse(asked, 'write-refused', 2, 'this server does not take files');
     } else if (packet.mode !== 'octet' && packet.mode !== 'netascii') {
-      this.refuse(asked, 'unknown-transfer-mode', 4, `transfer mode "${packet.mode}" is not served, ask for octet`);
+      this.refusals.refuse(
+        asked,
+        'unknown-transfer-mode',
+        4,
+        `transfer mode "${packet.mode}" is not served, ask for octet`,
+      );
     } else this.onReadRequest(asked, packet.mode, payload.toString('latin1'));
   }
 
@@ -147,8 +142,9 @@ export class TftpEngine {
 
     const room = this.table.roomFor(sourceAddress);
     if (room.kind === 'full') {
-      if (room.whose === 'client') this.refuse(asked, 'too-many-transfers', 0, 'too many transfers from this address');
-      else this.stayQuiet(asked, 'too-many-transfers'); // it asks again in a few seconds, an ERROR would end its boot
+      if (room.whose === 'client')
+        this.refusals.refuse(asked, 'too-many-transfers', 0, 'too many transfers from this address');
+      else this.refusals.stayQuiet(asked, 'too-many-transfers'); // it asks again in a few seconds, an ERROR would end its boot
       return;
     }
     if (room.kind === 'instead-of') this.makeRoom(room.entry);
@@ -159,33 +155,35 @@ export class TftpEngine {
     this.open(entry, asked, mode).catch((error: unknown) => {
       this.end(entry);
       const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.refuse(asked, 'our-bug', 0, 'an error of the boot server', problem);
+      this.refusals.refuse(asked, 'our-bug', 0, 'an error of the boot server', problem);
     });
   }
 
   private async open(entry: TransferEntry, asked: Asked, mode: 'octet' | 'netascii'): Promise<void> {
     const { fileName, address, interfaceName } = asked.facts;
     const admission: TftpAdmission = await this.options.admit({ fileName, clientAddress: address, interfaceName });
-    if (entry.over) return;
+    if (entry.isOver()) return;
     const known: Asked = { ...asked, facts: { ...asked.facts, machine: admission.machine } };
     if (admission.kind === 'refuse') {
       this.end(entry);
-      this.refuse(known, admission.reason, admission.code, admission.message, admission.problem);
+      this.refusals.refuse(known, admission.reason, admission.code, admission.message, admission.problem);
       return;
     }
     const opened = await this.shelf.open(admission.file, mode);
-    if (entry.over) {
+    if (entry.isOver()) {
       if (opened.ok) opened.value.close();
       return;
     }
-    const port = this.wire.transferPort(asked.port);
-    if (!opened.ok || !port.ok) {
+    if (!opened.ok) {
       this.end(entry);
-      if (!opened.ok) this.refuse(known, 'unreadable-file', 2, 'this file cannot be read', opened.error);
-      else {
-        opened.value.close();
-        this.stayQuiet(known, 'cannot-send', port.ok ? undefined : port.error.sentence);
-      }
+      this.refusals.refuse(known, 'unreadable-file', 2, 'this file cannot be read', opened.error);
+      return;
+    }
+    const port = this.wire.transferPort(asked.port);
+    if (!port.ok) {
+      this.end(entry);
+      opened.value.close();
+      this.refusals.stayQuiet(known, 'cannot-send', port.error.sentence);
       return;
     }
     const negotiated = negotiateReadOptions(asked.request.options, {
@@ -237,7 +235,7 @@ export class TftpEngine {
     const key = clientKey(address, sourcePort);
     const known = this.table.get(key) !== undefined || this.table.memoryOf(key) === 'finished';
     if (kind === 'error' || known || isForEverybody(destinationAddress, port.interface)) return;
-    port.send(encodeError(5, 'unknown transfer ID'), address, sourcePort, senderOf(datagram.destinationAddress));
+    port.send(encodeError(5, 'unknown transfer ID'), address, sourcePort, senderOf(destinationAddress));
     if (this.table.memoryOf(key) === undefined) {
       this.options.observe({
         kind: 'stray',
@@ -248,25 +246,6 @@ export class TftpEngine {
     this.keepTicking();
   }
 
-  private refuse(asked: Asked, reason: SilenceReason, code: TftpErrorCode, message: string, problem?: string): void {
-    if (asked.broadcast) {
-      this.stayQuiet(asked, reason, problem);
-      return;
-    }
-    this.options.observe({ kind: 'refused', request: asked.facts, reason, problem, error: { code, message } });
-    this.sendError(asked.port, asked.datagram, code, message);
-  }
-
-  private stayQuiet({ facts }: Asked, reason: SilenceReason, problem?: string): void {
-    this.options.observe({ kind: 'refused', request: facts, reason, problem, error: undefined });
-  }
-
-  private sendError(requestPort: UdpPort, to: Asked['datagram'], code: TftpErrorCode, message: string): void {
-    const port = this.wire.transferPort(requestPort);
-    const from = senderOf(to.destinationAddress);
-    (port.ok ? port.value : requestPort).send(encodeError(code, message), to.sourceAddress, to.sourcePort, from);
-  }
-
   /** Firmware that knows the size now, or was switched off and on: the old transfer has no client any more. */
   private startedOver(entry: TransferEntry): void {
     const event = { kind: 'error', code: 0, message: 'the client asked anew' } as const;
@@ -275,11 +254,9 @@ export class TftpEngine {
   }
 
   private makeRoom(entry: TransferEntry): void {
-    const { session, facts: request } = entry;
+    const told = entry.session !== undefined; // a session tells of its end
     this.drop(entry, 'too many transfers, ask again');
-    if (session !== undefined) return; // its end was told
-    const reason = 'too-many-transfers';
-    this.options.observe({ kind: 'refused', request, reason, problem: undefined, error: undefined });
+    if (!told) this.refusals.stayQuiet(entry, 'too-many-transfers');
   }
 
   private drop(entry: TransferEntry, why: string): void {
@@ -292,7 +269,7 @@ export class TftpEngine {
   }
 
   private end(entry: TransferEntry): void {
-    entry.over = true;
+    entry.end();
     this.table.remove(entry.key, entry, this.options.clock.now());
     if (this.table.size === 0) this.stopping?.done();
   }
@@ -326,13 +303,4 @@ function factsOf({ kind, fileName, mode, options }: TftpRequest, client: TftpCli
     options: options.map(({ name, value }) => `${name}=${value}`).join(' '),
     machine: undefined,
   };
-}
-
-/** The address that the client talks to must be the one that answers, or it takes us for a stranger. */
-function ownAddressOf({ datagram, broadcast }: Asked): UdpDatagram['destinationAddress'] | undefined {
-  return broadcast ? undefined : senderOf(datagram.destinationAddress);
-}
-
-function senderOf(destination: UdpDatagram['destinationAddress']): UdpDatagram['destinationAddress'] | undefined {
-  return destination === ANY_ADDRESS ? undefined : destination;
 }

@@ -10,8 +10,7 @@ const STILL_BUSY = 1_000;
 /** A request from its arrival on; it has a session as soon as it is admitted and its file is open. */
 export class TransferEntry implements TableEntry {
   session: TransferSession | undefined;
-  /** Ended, also while it still waited for its admission. */
-  over = false;
+  private over = false;
 
   constructor(
     readonly address: Ipv4Address,
@@ -22,6 +21,15 @@ export class TransferEntry implements TableEntry {
 
   get answered(): boolean {
     return this.session?.answered ?? false;
+  }
+
+  end(): void {
+    this.over = true;
+  }
+
+  /** Ended, perhaps while it still waited for its admission. */
+  isOver(): boolean {
+    return this.over;
   }
 
   /**
