@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkRig } from './network-rig.js';
@@ -45,9 +47,12 @@ export class VirtualMachine {
     return new VirtualMachine(program, folder);
   }
 
-  /** The socket of QEMU's own console, for `announce_self` and the like. */
-  get monitorPath(): string {
-    return join(this.folder, 'monitor');
+  /** Gives a command to QEMU's own console, such as `announce_self`. */
+  async command(text: string): Promise<void> {
+    const monitor = connect(join(this.folder, 'monitor'));
+    monitor.resume();
+    await once(monitor, 'connect');
+    await new Promise<void>((resolve) => monitor.end(`${text}\n`, () => resolve()));
   }
 
   /** Waits for text on the serial console. */

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findGuestKernel } from '../clients/guest-system.js';
+import { Lab } from '../clients/lab.js';
+import { askByRarp } from '../clients/rarp-client.js';
+import { needTools } from '../clients/required-tools.js';
+import { VirtualMachine } from '../clients/virtual-machine.js';
+
+/** Both wires of the server, in hexadecimal as they stand in a frame. */
+const SERVER_ON_WIRE0 = '0a4f0001';
+const SERVER_ON_WIRE1 = '0a500001';
+
+describe('RARP on a wire', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await Lab.start({ label: 'rarp', moreWires: ['10.80.0.1/24'] });
+    await lab.appliance.addNetwork({ name: 'second', cidr: '10.80.0.0/24', mode: 'known' });
+  });
+  afterAll(() => lab.stop());
+
+  async function macOf(device: string): Promise<string> {
+    const link = await lab.rig.ip(lab.rig.server, '-o', 'link', 'show', 'dev', device);
+    return (/link\/ether (\S+)/.exec(link)?.[1] ?? '').replaceAll(':', '');
+  }
+
+  it('gives a known machine its address, unicast, in a padded frame, and writes that on its timeline', async () => {
+    const id = await lab.addMachineAtPc0({ hostname: 'ultra10', mac: '08:00:20:8e:48:de', ip: '10.79.0.21' });
+    const { frame } = await askByRarp(lab.rig, '08:00:20:8e:48:de');
+    const server = await macOf('wire0');
+    expect(frame).toBe(
+      `0800208e48de${server}80350001080006040004${server}${SERVER_ON_WIRE0}0800208e48de0a4f0015${'00'.repeat(18)}`,
+    );
+    const [event] = await lab.appliance.timeline(id);
+    expect(event).toMatchObject({ protocol: 'rarp', outcome: 'answered', ip: '10.79.0.21', interface: 'wire0' });
+  });
+
+  it('is silent to a machine that it does not know, and says why in the journal', async () => {
+    await lab.rig.becomeMachine('02:00:00:00:00:99');
+    const { frame } = await askByRarp(lab.rig, '02:00:00:00:00:99', 2);
+    expect(frame).toBeUndefined();
+    const answer = await lab.appliance.rest.get('/api/v1/journal?mac=02:00:00:00:00:99');
+    expect(answer.body).toMatchObject({
+      items: [{ protocol: 'rarp', outcome: 'silent', reason: 'unknown-machine', mac: '02:00:00:00:00:99' }],
+    });
+  });
+
+  it('answers the machine of the very next packet after it was added', async () => {
+    await lab.rig.becomeMachine('02:00:00:00:00:31');
+    expect((await askByRarp(lab.rig, '02:00:00:00:00:31', 1)).frame).toBeUndefined();
+    await lab.addMachineAtPc0({ hostname: 'just-added', mac: '02:00:00:00:00:31', ip: '10.79.0.31' });
+    expect((await askByRarp(lab.rig, '02:00:00:00:00:31', 1)).frame).toMatch(/0200000000310a4f001f/);
+  });
+
+  it('chooses the address that lies on the wire which the request came from', async () => {
+    const mac = '08:00:20:00:00:42';
+    await lab.appliance.addMachine({
+      hostname: 'two-wires',
+      nics: [{ mac, ip: '10.79.0.42' }, { ip: '10.80.0.42' }],
+    });
+    await lab.rig.becomeMachine(mac, 'pc0');
+    expect((await askByRarp(lab.rig, mac)).frame).toContain(`${SERVER_ON_WIRE0}0800200000420a4f002a`);
+    // A Sun uses one hardware address on all of its ports.
+    await lab.rig.becomeMachine(mac, 'pc1');
+    expect((await askByRarp(lab.rig, mac, 5, 'pc1')).frame).toContain(`${SERVER_ON_WIRE1}0800200000420a50002a`);
+  });
+
+  it('hears the frames that QEMU announces a machine with', async (context) => {
+    needTools(context, 'qemu');
+    const mac = '52:54:00:79:00:51';
+    const id = await lab.appliance.addMachine({ hostname: 'migrated', nics: [{ mac, ip: '10.79.0.51' }] });
+    const machine = await VirtualMachine.start(lab.rig, { mac, firmware: 'none' });
+    try {
+      await machine.waitFor(/SeaBIOS/, 60_000);
+      await machine.command('announce_self');
+      await expect
+        .poll(async () => (await lab.appliance.timeline(id)).map((event) => event.protocol), { timeout: 20_000 })
+        .toContain('rarp');
+    } finally {
+      await machine.stop();
+    }
+  });
+
+  it('gives the Linux kernel its address (ip=::::::rarp)', async (context) => {
+    needTools(context, 'qemu');
+    const kernel = await findGuestKernel();
+    if (kernel === undefined || !kernel.asksByRarp) {
+      // Debian builds its kernel without CONFIG_IP_PNP, so that no package can bring this: not a failure, even in CI.
+      const why = 'no kernel at hand asks by RARP itself (Debian builds without CONFIG_IP_PNP_RARP)';
+      console.warn(`skipped: ${why}`);
+      context.skip(why);
+      return;
+    }
+    const mac = '52:54:00:79:00:52';
+    await lab.appliance.addMachine({ hostname: 'kernel', nics: [{ mac, ip: '10.79.0.52' }] });
+    const machine = await VirtualMachine.start(lab.rig, {
+      mac,
+      firmware: 'none',
+      extra: ['-kernel', kernel.image, '-append', 'console=ttyS0 ip=::::::rarp panic=1'],
+    });
+    try {
+      await machine.waitFor(/my address is 10\.79\.0\.52/, 120_000);
+    } finally {
+      await machine.stop();
+    }
+  });
+});
