@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../settings/settings.js';
 
@@ -40,8 +40,31 @@ async function keptToken(path: string): Promise<string | undefined> {
     );
   }
   // A token that others can read is one that others have; 0600 again, whatever a backup or an editor made of it.
-  if (((await stat(path)).mode & 0o077) !== 0) await chmod(path, 0o600);
+  if (((await stat(path)).mode & 0o077) !== 0) {
+    await chmod(path, 0o600).catch((error: unknown) => {
+      throw new Error(
+        `Others can read ${path}, and its mode cannot be changed: make this user its owner, with mode 600.`,
+        {
+          cause: error,
+        },
+      );
+    });
+  }
   return value;
+}
+
+/** Writes a new file, to the disk, or leaves none: half a token would stop the next start. */
+async function keep(path: string, value: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(`${value}\n`);
+    await file.sync();
+  } catch (error) {
+    await unlink(path).catch(() => undefined);
+    throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 /** The token of the settings, or the kept one, or a new one of 256 random bits, kept with mode 0600. */
@@ -53,13 +76,7 @@ export async function readAdminToken(settings: Pick<Settings, 'adminToken' | 'da
   const value = randomBytes(32).toString('base64url');
   try {
     await mkdir(settings.dataDir, { recursive: true, mode: 0o750 });
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(`${value}\n`);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await keep(path, value);
   } catch (error) {
     throw new Error(
       `The admin token cannot be kept in ${path}: ${(error as Error).message}. Make the folder writable, or set REVEILLE_ADMIN_TOKEN.`,

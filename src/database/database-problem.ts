@@ -23,7 +23,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file, not a folder; correct REVEILLE_DATA_DIR',
   EEXIST: 'a file stands where the folder should be; correct REVEILLE_DATA_DIR',
   ECONNREFUSED: 'nothing answers at that host and port; start PostgreSQL, or correct REVEILLE_DATABASE_URL',
-  ENOENT: 'it does not exist; correct the path',
+  ENOENT: 'the path does not exist and cannot be made; correct it, or remount the file system if that is read-only',
   ENOTFOUND: 'the host name does not resolve; correct REVEILLE_DATABASE_URL',
   EAI_AGAIN: 'the host name does not resolve at the moment; check the name server, or write the address',
   ETIMEDOUT: 'the host does not answer; check the network and REVEILLE_DATABASE_URL',
