@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AdminToken } from './api/admin-token.js';
@@ -14,6 +13,7 @@ import { ResponderStatus } from './responders/responder-status.js';
 import { readEnvironment, readSettings, unknownSettings } from './settings/read-settings.js';
 import type { Settings } from './settings/settings.js';
 import { renderStartScreen } from './start-screen.render.js';
+import { VERSION } from './version.js';
 
 /** sysexits.h: the configuration is wrong. */
 const EX_CONFIG = 78;
@@ -67,7 +67,7 @@ function startFacts(app: NestFastifyApplication, settings: Settings): Parameters
   const directory = app.get(MachineDirectory);
   const status = app.get(ResponderStatus);
   return {
-    version: readVersion(),
+    version: VERSION,
     interfaces: app.get(Net).interfaces(),
     networkOf: (address) => directory.networkOf(address),
     responders: status.all(),
@@ -78,11 +78,6 @@ function startFacts(app: NestFastifyApplication, settings: Settings): Parameters
     machineCount: directory.machineCount,
     networkCount: directory.networks().length,
   };
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 function explain(error: unknown, settings: Settings): string {

@@ -98,7 +98,7 @@ function renderInventory(facts: StartFacts): string[] {
   if (machineCount > 0) {
     return [`Inventory: ${machineCount} machines, ${networkCount} networks. Nobody else is answered.`];
   }
-  const own = facts.interfaces.flatMap(({ addresses }) => addresses)[0];
+  const own = facts.interfaces.filter(({ loopback }) => !loopback).flatMap(({ addresses }) => addresses)[0];
   const cidr = own === undefined ? '192.168.0.0/24' : formatIpv4Network(own.network);
   const example = own === undefined ? '192.168.0.21' : exampleHost(own.network.address, own.address);
   const authorization = `-H "Authorization: Bearer ${token.path === undefined ? '$REVEILLE_ADMIN_TOKEN' : `$(cat ${token.path})`}"`;
