@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { BenchProblem } from './bench-problem.mjs';
+
+export const USAGE = `npm run bench -- rarp|dhcp|start [options]        (as root, on Linux)
+
+  --peers rarpd,dhcpd,kea   measure these beside us; "none" for ours alone   (all that speak the protocol)
+  --peers-only              leave ours out
+  --machines 10000          machines that every server knows; start takes a list   (10000; start: 10000,100000)
+  --seconds 5               length of one measured run
+  --reps 3                  rounds, servers in turn; the tables show medians
+  --warmup 0                seconds of load before each measured run
+  --pin                     server on processor 0, load on processor 1
+  --node-flags "..."        flags for the Node that runs ours, such as "--cpu-prof --cpu-prof-dir=/tmp"
+  rarp:  --windows 1,16,64  requests outstanding at a time
+  dhcp:  --rate 6000        the fixed rate, in DORA a second
+         --fixed-only       leave the search for the highest rate out
+         --guess 6000       where that search begins
+         --cap 16000        where it ends: perfdhcp is at its own end about there
+         --short 3          seconds of a run of the search`;
+
+const OPTIONS = {
+  peers: { type: 'string' },
+  'peers-only': { type: 'boolean', default: false },
+  machines: { type: 'string' },
+  seconds: { type: 'string', default: '5' },
+  reps: { type: 'string', default: '3' },
+  warmup: { type: 'string', default: '0' },
+  pin: { type: 'boolean', default: false },
+  'node-flags': { type: 'string', default: '' },
+  windows: { type: 'string', default: '1,16,64' },
+  rate: { type: 'string', default: '6000' },
+  'fixed-only': { type: 'boolean', default: false },
+  guess: { type: 'string', default: '6000' },
+  cap: { type: 'string', default: '16000' },
+  short: { type: 'string', default: '3' },
+  help: { type: 'boolean', default: false },
+};
+
+const MACHINES = { rarp: '10000', dhcp: '10000', start: '10000,100000' };
+export const PROTOCOLS = Object.keys(MACHINES);
+
+/** The command line → what to measure and how. Throws BenchProblem with what is wrong; undefined asks for the usage. */
+export function readOptions(words) {
+  const { values, positionals } = parse(words);
+  const [protocol, ...more] = positionals;
+  if (values.help || protocol === undefined) return undefined;
+  if (!PROTOCOLS.includes(protocol) || more.length > 0) {
+    throw new BenchProblem(`"${positionals.join(' ')}": say one of ${PROTOCOLS.join(', ')}.`);
+  }
+  const list = (name, text) => text.split(',').map((part) => wholeNumber(name, part, 1));
+  return {
+    protocol,
+    peers: values.peers === undefined ? undefined : values.peers.split(',').filter((name) => name !== 'none'),
+    peersOnly: values['peers-only'],
+    machines: list('machines', values.machines ?? MACHINES[protocol]),
+    seconds: wholeNumber('seconds', values.seconds, 1),
+    repetitions: wholeNumber('reps', values.reps, 1),
+    warmup: wholeNumber('warmup', values.warmup, 0),
+    pin: values.pin,
+    nodeFlags: values['node-flags'].split(' ').filter(Boolean),
+    windows: list('windows', values.windows),
+    rate: wholeNumber('rate', values.rate, 1),
+    fixedOnly: values['fixed-only'],
+    guess: wholeNumber('guess', values.guess, 1),
+    cap: wholeNumber('cap', values.cap, 1),
+    shortSeconds: wholeNumber('short', values.short, 1),
+  };
+}
+
+function parse(words) {
+  try {
+    return parseArgs({ args: words, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new BenchProblem(error.message);
+  }
+}
+
+function wholeNumber(name, text, least) {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least) {
+    throw new BenchProblem(`--${name} ${text}: say a whole number from ${least} on.`);
+  }
+  return value;
+}

@@ -1,0 +1,30 @@
+import { BenchProblem } from '../bench-problem.mjs';
+import { dhcpd } from './dhcpd.mjs';
+import { kea } from './kea.mjs';
+import { rarpd } from './rarpd.mjs';
+import { reveille } from './reveille.mjs';
+
+const PEERS = [rarpd, dhcpd, kea];
+
+/**
+ * The servers of one benchmark, ours first. A server is `{ name, protocols, stopSignal?, prepare(folder, population),
+ * command(folder) → { command, environment?, cwd? } }`: `prepare` is not timed, `command` stays in the foreground and
+ * ends at `stopSignal` (SIGTERM).
+ */
+export function serversFor(protocol, { peers, peersOnly, nodeFlags }) {
+  const spoken = protocol === 'start' ? 'dhcp' : protocol;
+  const able = PEERS.filter((peer) => peer.protocols.includes(spoken));
+  for (const name of peers ?? []) {
+    if (!PEERS.some((peer) => peer.name === name)) {
+      throw new BenchProblem(`--peers ${name}: there is ${PEERS.map((peer) => peer.name).join(', ')}, or none.`);
+    }
+  }
+  const chosen = able.filter((peer) => peers === undefined || peers.includes(peer.name));
+  const servers = peersOnly ? chosen : [reveille({ nodeFlags }), ...chosen];
+  if (servers.length === 0) {
+    throw new BenchProblem(
+      `No server is left to measure: for ${protocol} there is ${able.map((peer) => peer.name).join(', ')}.`,
+    );
+  }
+  return servers;
+}

@@ -1,0 +1,103 @@
+import { median, medians } from '../measure/median.mjs';
+import { Population } from '../population.mjs';
+import { figure, printTable, quietness, say } from '../report.mjs';
+import { inTurns } from '../rounds.mjs';
+import { isGood, runAtRate } from './dhcp-run.mjs';
+import { searchHighestRate } from './dhcp-search.mjs';
+
+/** How much lower to try when a rate that was found in short runs does not hold in the long ones. */
+const STEP_DOWN = 0.94;
+
+/** DHCP for known machines: the highest rate of DORA exchanges, then what one exchange costs at a fixed rate. */
+export async function benchDhcp(servers, options) {
+  const population = new Population(options.machines[0]);
+  const fixed = await measureFixedRate(servers, population, options);
+  const highest = options.fixedOnly ? [] : await measureHighestRate(servers, population, options);
+  const what = `${figure(population.count)} known machines, perfdhcp as a relay, medians of ${options.repetitions} × ${options.seconds} s`;
+  if (highest.length > 0) {
+    printTable(
+      `DHCP: the highest rate with less than 1 % drops; ${what}`,
+      ['server', 'DORA/s', 'all', 'drops %', ...COMMON_HEADS, ''],
+      highest.map(({ server, runs, generatorBound }) => renderHighest(server, runs, generatorBound)),
+    );
+  }
+  printTable(
+    `DHCP: ${figure(options.rate)} DORA/s; ${what}`,
+    ['server', 'DORA/s', 'drops %', ...COMMON_HEADS],
+    fixed.map(({ server, runs }) => renderFixed(server, runs)),
+  );
+  return true;
+}
+
+async function measureFixedRate(servers, population, { rate, seconds, warmup, pin, repetitions }) {
+  say(`fixed rate, ${rate} DORA/s`);
+  const measured = await inTurns(servers, repetitions, (server, round) =>
+    runAtRate(server, population, { rate, seconds, warmup, pin, purpose: 'fixed', round }),
+  );
+  return servers.map((server, at) => ({ server, runs: measured[at] }));
+}
+
+/** Short runs find each server's rate; rounds of long runs, servers in turn, confirm it or step it down. */
+async function measureHighestRate(servers, population, options) {
+  const found = [];
+  for (const server of servers) {
+    say(`searching the highest rate of ${server.name}`);
+    found.push({ server, runs: [], ...(await searchHighestRate(server, population, options)) });
+  }
+  let open = found;
+  while (open.length > 0) {
+    say('confirming');
+    const measured = await inTurns(open, options.repetitions, ({ server, rate }, round) =>
+      runAtRate(server, population, { ...options, rate, purpose: 'highest', round }),
+    );
+    open.forEach((entry, at) => (entry.runs = measured[at]));
+    open = open.filter((entry) => !holds(entry.runs));
+    for (const entry of open) Object.assign(entry, { rate: Math.floor(entry.rate * STEP_DOWN), generatorBound: false });
+  }
+  return found;
+}
+
+const holds = (runs) => isGood({ dropPercent: median(runs.map((run) => run.dropPercent)) });
+
+const COMMON_HEADS = [
+  'CPU µs/DORA',
+  'DO p50 ms',
+  'DO p99 ms',
+  'RA p50 ms',
+  'RA p99 ms',
+  'RSS MiB',
+  'perfdhcp cores',
+  'other cores',
+];
+
+function renderCommon(runs) {
+  const middle = medians(runs);
+  return [
+    figure(middle.cpuMicroseconds, 1),
+    figure(middle.offerP50Ms, 2),
+    figure(middle.offerP99Ms, 2),
+    figure(middle.ackP50Ms, 2),
+    figure(middle.ackP99Ms, 2),
+    figure(middle.residentMib),
+    figure(middle.generatorCores, 2),
+    quietness(runs),
+  ];
+}
+
+function renderHighest(server, runs, searchBound) {
+  const middle = medians(runs);
+  const bound = searchBound || runs.some((run) => run.generatorBound);
+  return [
+    server.name,
+    `${bound ? '≥ ' : ''}${figure(middle.perSecond)}`,
+    runs.map((run) => figure(run.perSecond)).join(' '),
+    figure(middle.dropPercent, 2),
+    ...renderCommon(runs),
+    bound ? 'GENERATOR-BOUND' : '',
+  ];
+}
+
+function renderFixed(server, runs) {
+  const middle = medians(runs);
+  return [server.name, figure(middle.perSecond), figure(middle.dropPercent, 2), ...renderCommon(runs)];
+}
