@@ -1,0 +1,131 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { installApi } from '../../src/api/install-api.js';
+import { AppModule } from '../../src/app.module.js';
+import { Log } from '../../src/logging/log.js';
+import { Net } from '../../src/net/net.port.js';
+import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
+import { VirtualWire } from '../../src/net/virtual/virtual-wire.js';
+import { readSettings } from '../../src/settings/read-settings.js';
+import { networkOf } from '../../src/values/ipv4-network.js';
+import { ip, mac, must } from '../fakes/known-lab.js';
+
+const TOKEN = 'a-token-for-tests-only';
+
+export const SERVER_MAC = '02:ff:00:00:00:01';
+
+/** One event of a timeline, as far as these tests look at it. */
+export interface ShownEvent {
+  readonly what: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly sentence: string;
+  readonly ip: string | null;
+}
+
+/**
+ * The whole appliance, every module of it, with a database on disk, on a virtual wire: `eth0` has 10.79.0.1/24 there.
+ * Neither root nor a network is needed.
+ */
+export class VirtualAppliance {
+  readonly frames: readonly Buffer[];
+  readonly logged: string[] = [];
+  private readonly folder = mkdtempSync(join(tmpdir(), 'reveille-virtual-'));
+
+  private constructor(
+    readonly wire: VirtualWire,
+    readonly net: VirtualNet,
+    private app: NestFastifyApplication | undefined,
+  ) {
+    this.frames = wire.capture();
+  }
+
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<VirtualAppliance> {
+    const wire = new VirtualWire();
+    const net = new VirtualNet();
+    const network = networkOf(ip('10.79.0.1'), 24);
+    net.addInterface(wire, {
+      name: 'eth0',
+      mac: mac(SERVER_MAC),
+      addresses: [{ address: ip('10.79.0.1'), network }],
+    });
+    const appliance = new VirtualAppliance(wire, net, undefined);
+    await appliance.boot(environment);
+    return appliance;
+  }
+
+  private async boot(environment: Readonly<Record<string, string>>): Promise<void> {
+    mkdirSync(join(this.folder, 'tftpboot'), { recursive: true });
+    const settings = must(
+      readSettings({
+        REVEILLE_DATA_DIR: join(this.folder, 'data'),
+        REVEILLE_TFTP_ROOT: join(this.folder, 'tftpboot'),
+        REVEILLE_ADMIN_TOKEN: TOKEN,
+        ...environment,
+      }),
+    );
+    const log = new Log(settings.log, { write: (line: string) => this.logged.push(line) });
+    const module = await Test.createTestingModule({ imports: [AppModule.of(settings, log)] })
+      .overrideProvider(Net)
+      .useValue(this.net)
+      .compile();
+    this.app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    installApi(this.app);
+    await this.app.init();
+    await this.app.getHttpAdapter().getInstance().ready();
+  }
+
+  addBootFile(name: string, content: Buffer): void {
+    writeFileSync(join(this.folder, 'tftpboot', name), content);
+  }
+
+  /** The `msg` of every line logged so far in an area. */
+  messages(area: string): string[] {
+    return this.logged
+      .map((line) => JSON.parse(line) as { area: string; msg: string })
+      .filter((line) => line.area === area)
+      .map((line) => line.msg);
+  }
+
+  async post(path: string, body: unknown): Promise<{ readonly id: number }> {
+    const { statusCode, payload } = await this.ask('POST', path, body);
+    if (statusCode !== 201) throw new Error(`${path}: ${statusCode} ${payload}`);
+    return JSON.parse(payload) as { id: number };
+  }
+
+  async patch(path: string, body: unknown): Promise<void> {
+    const { statusCode, payload } = await this.ask('PATCH', path, body);
+    if (statusCode !== 200) throw new Error(`${path}: ${statusCode} ${payload}`);
+  }
+
+  /** A machine's timeline in the order in which things happened. */
+  async timeline(machineId: number): Promise<ShownEvent[]> {
+    const { payload } = await this.ask('GET', `/api/v1/machines/${machineId}/timeline`);
+    return (JSON.parse(payload) as { items: ShownEvent[] }).items.toReversed();
+  }
+
+  private ask(method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown) {
+    if (this.app === undefined) throw new Error('the appliance is stopped');
+    return this.app
+      .getHttpAdapter()
+      .getInstance()
+      .inject({
+        method,
+        url,
+        headers: {
+          authorization: `Bearer ${TOKEN}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { payload: JSON.stringify(body) }),
+      });
+  }
+
+  async stop(): Promise<void> {
+    await this.app?.close();
+    this.app = undefined;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
