@@ -1,3 +1,4 @@
+import { HttpStatus } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BearerTokenGuard } from './bearer-token.guard.js';
 import { ApiDocs } from './docs/api-docs.js';
@@ -33,6 +34,8 @@ export function installApi(app: NestFastifyApplication): void {
   }
   // `curl -d` says that it sends a form: better a word about the header than one about every field.
   server.removeContentTypeParser('text/plain');
-  app.useBodyParser('*', options, (_request, _body, done) => done(new Problem('malformed', 415, NOT_JSON), undefined));
+  app.useBodyParser('*', options, (_request, _body, done) =>
+    done(new Problem('malformed', HttpStatus.UNSUPPORTED_MEDIA_TYPE, NOT_JSON), undefined),
+  );
   app.get(ApiDocs).describe(app);
 }

@@ -12,12 +12,15 @@ interface ProblemReply {
   send(body: Buffer): unknown;
 }
 
+const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = {
+  [HttpStatus.UNAUTHORIZED]: 'unauthorized',
+  [HttpStatus.NOT_FOUND]: 'not-found',
+  [HttpStatus.CONFLICT]: 'conflict',
+  [HttpStatus.UNPROCESSABLE_ENTITY]: 'validation',
+};
+
 function kindOf(status: number): ProblemKind {
-  if (status === HttpStatus.NOT_FOUND) return 'not-found';
-  if (status === HttpStatus.UNAUTHORIZED) return 'unauthorized';
-  if (status === HttpStatus.CONFLICT) return 'conflict';
-  if (status === HttpStatus.UNPROCESSABLE_ENTITY) return 'validation';
-  return status >= 500 ? 'unavailable' : 'malformed';
+  return KIND_OF_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'malformed');
 }
 
 /** Fastify's own errors (body too large, unknown media type, …) carry the status that they mean. */
@@ -37,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<ProblemReply>();
     if (reply.sent) return;
     const problem = error instanceof Problem ? error : this.problemOf(error);
-    if (problem.getStatus() === HttpStatus.UNAUTHORIZED) reply.header('www-authenticate', 'Bearer realm="reveille"');
+    if (problem.details.status === 401) reply.header('www-authenticate', 'Bearer realm="reveille"');
     // Octets: to a text Fastify would add a charset, which this media type does not have.
     reply
       .status(problem.getStatus())

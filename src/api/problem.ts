@@ -29,13 +29,7 @@ export type ProblemKind = keyof typeof PROBLEM_TITLES;
 
 /** An error answer. Thrown anywhere below a controller; the problem filter writes it out. */
 export class Problem extends HttpException {
-  constructor(
-    kind: ProblemKind,
-    status: HttpStatus,
-    detail: string,
-    errors?: readonly FieldError[],
-    reference?: string,
-  ) {
+  constructor(kind: ProblemKind, status: number, detail: string, errors?: readonly FieldError[], reference?: string) {
     const details: ProblemDetails = {
       type: `urn:reveille:problem:${kind}`,
       title: PROBLEM_TITLES[kind],

@@ -23,7 +23,7 @@ export function strictObject<Shape extends z.ZodRawShape>(
   return z.strictObject(shape, {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return undefined;
-      return (issue.keys as string[]).map((key) => reasonAgainst(key, names, notYet)).join('\n');
+      return issue.keys.map((key) => reasonAgainst(key, names, notYet)).join('\n');
     },
   });
 }

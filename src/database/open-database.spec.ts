@@ -45,6 +45,11 @@ async function schemaOf(database: Database): Promise<unknown> {
   );
 }
 
+const migrationsOf = async (database: Database): Promise<string[]> =>
+  (await database.read<{ name: string }[]>((manager) => manager.query('SELECT name FROM migrations'))).map(
+    ({ name }) => name,
+  );
+
 describe('openDatabase with SQLite', () => {
   it('makes the folder and the file, in WAL, with synchronous FULL, foreign keys and a busy timeout', async () => {
     const database = await open(join(folder, 'a', 'b'));
@@ -70,7 +75,10 @@ describe('openDatabase with SQLite', () => {
   it('goes down every migration and up again to the same schema', async () => {
     const database = await open();
     const schema = await schemaOf(database);
-    for (const _ of MIGRATIONS) await database.dataSource.undoLastMigration();
+    for (const { name } of MIGRATIONS.toReversed()) {
+      await database.dataSource.undoLastMigration();
+      expect(await migrationsOf(database)).not.toContain(name);
+    }
     expect(
       await value(database, "SELECT count(*) FROM sqlite_master WHERE name IN ('machine', 'nic', 'network')"),
     ).toBe(0);

@@ -138,7 +138,7 @@ export async function openDatabase(
       synchronize: false,
       migrationsRun: false,
       logging: false,
-    } as DataSourceOptions);
+    });
     await dataSource.initialize();
     if (options.type === 'postgres') await checkPostgresDurable(dataSource);
     else await makeSqliteDurable(dataSource);

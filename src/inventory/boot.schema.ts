@@ -31,8 +31,7 @@ function checkUrl(text: string): Result<string> {
  */
 export function readBootFile(text: string): Result<string> {
   if (text === '') return fail('is empty; leave the key out instead');
-  if ([...text].some((character) => character < ' ' || character === '\u007f'))
-    return fail('contains a control character');
+  if (/\p{Cc}/u.test(text)) return fail('contains a control character');
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return checkUrl(text);
   if (Buffer.byteLength(text) > LONGEST_PATH)
     return fail(`is longer than ${LONGEST_PATH} octets, more than DHCP option 67 can carry`);

@@ -509,7 +509,7 @@ describe('errors', () => {
   it('of the disk say so, change nothing, and the appliance is not ready until a write succeeds', async () => {
     await added(NETWORKS, LAB);
     const database = inventory.app.get(Database).dataSource;
-    const [pages] = (await database.query('PRAGMA page_count')) as { page_count: number }[];
+    const [pages] = await database.query<{ page_count: number }[]>('PRAGMA page_count');
     await database.query(`PRAGMA max_page_count = ${pages?.page_count ?? 0}`);
     const large = { ...ULTRA, description: randomBytes(4900).toString('hex') };
     const answer = await post(MACHINES, large);

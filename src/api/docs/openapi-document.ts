@@ -28,8 +28,8 @@ const ERROR_TEXT: Readonly<Record<number, string>> = {
 };
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const described = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return Object.fromEntries(Object.entries(described).filter(([keyword]) => keyword !== '$schema'));
 }
 
 interface DescribedOperation {

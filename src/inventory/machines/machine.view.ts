@@ -38,7 +38,7 @@ export function viewMachine(machine: MachineEntity): MachineView {
 }
 
 function definedFiles(files: BootFiles | null): Record<string, string> {
-  return { ...files } as Record<string, string>;
+  return { ...files };
 }
 
 /** A NIC as the database keeps it. */

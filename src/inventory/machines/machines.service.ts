@@ -132,8 +132,8 @@ export class MachinesService {
     const now = Date.now();
     const machine = machineOf(input, nics, before, now);
     if (before !== undefined) {
-      const asBefore = { ...machine, updatedAt: before.updatedAt };
-      if (isDeepStrictEqual(viewMachine(asBefore), viewMachine(before))) return viewMachine(before);
+      const shown = viewMachine(before);
+      if (isDeepStrictEqual({ ...viewMachine(machine), updatedAt: shown.updatedAt }, shown)) return shown;
     }
     try {
       await this.database.write((manager) => store(manager, machine, before));

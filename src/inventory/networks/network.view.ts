@@ -38,13 +38,27 @@ export type NetworkView = z.output<typeof networkView>;
 export const networkPage = z.object({ items: z.array(networkView), nextCursor: text.nullable() });
 
 export function viewNetwork(network: NetworkEntity): NetworkView {
-  const { id, nameKey: _nameKey, bootFiles, createdAt, updatedAt, ...rest } = network;
   return {
-    id,
-    ...rest,
-    boot: { files: { ...bootFiles } as Record<string, string> },
-    createdAt: formatInstant(createdAt),
-    updatedAt: formatInstant(updatedAt),
+    id: network.id,
+    name: network.name,
+    cidr: network.cidr,
+    mode: network.mode,
+    authoritative: network.authoritative,
+    gateway: network.gateway,
+    dns: network.dns,
+    domain: network.domain,
+    leaseSeconds: network.leaseSeconds,
+    t1Seconds: network.t1Seconds,
+    t2Seconds: network.t2Seconds,
+    nextServer: network.nextServer,
+    serverName: network.serverName,
+    relays: network.relays,
+    pools: network.pools.map(({ from, to }) => ({ from, to })),
+    excludes: network.excludes.map(({ from, to }) => ({ from, to })),
+    boot: { files: { ...network.bootFiles } },
+    options: network.options,
+    createdAt: formatInstant(network.createdAt),
+    updatedAt: formatInstant(network.updatedAt),
   };
 }
 

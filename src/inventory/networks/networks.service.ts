@@ -76,9 +76,10 @@ export class NetworksService {
     refuse(networkConflicts(this.directory, input, before?.id));
     if (before !== undefined) refuse(strandedAddresses(this.directory, knownNetwork(before), input));
     const network = networkOfInput(input, before, Date.now());
-    const asBefore =
-      before && viewNetwork(Object.assign(new NetworkEntity(), network, { updatedAt: before.updatedAt }));
-    if (before !== undefined && isDeepStrictEqual(asBefore, viewNetwork(before))) return viewNetwork(before);
+    if (before !== undefined) {
+      const shown = viewNetwork(before);
+      if (isDeepStrictEqual({ ...viewNetwork(network), updatedAt: shown.updatedAt }, shown)) return shown;
+    }
     // The directory's view is made first: what cannot be served must not be committed.
     const known = knownNetwork(network);
     const { id, ...columns } = network;
