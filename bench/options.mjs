@@ -10,7 +10,8 @@ export const USAGE = `npm run bench -- rarp|dhcp|start [options]        (as root
   --reps 3                  rounds, servers in turn; the tables show medians
   --warmup 0                seconds of load before each measured run
   --pin                     server on processor 0, load on processor 1
-  --node-flags "..."        flags for the Node that runs ours, such as "--cpu-prof --cpu-prof-dir=/tmp"
+  --node-flags="..."        flags for the Node that runs ours, such as "--cpu-prof --cpu-prof-dir=/tmp"
+  --set NAME=VALUE          a setting of ours for this run, such as REVEILLE_LOG=warn; may be repeated
   rarp:  --windows 1,16,64  requests outstanding at a time
   dhcp:  --rate 6000        the fixed rate, in DORA a second
          --fixed-only       leave the search for the highest rate out
@@ -27,6 +28,7 @@ const OPTIONS = {
   warmup: { type: 'string', default: '0' },
   pin: { type: 'boolean', default: false },
   'node-flags': { type: 'string', default: '' },
+  set: { type: 'string', multiple: true, default: [] },
   windows: { type: 'string', default: '1,16,64' },
   rate: { type: 'string', default: '6000' },
   'fixed-only': { type: 'boolean', default: false },
@@ -58,6 +60,7 @@ export function readOptions(words) {
     warmup: wholeNumber('warmup', values.warmup, 0),
     pin: values.pin,
     nodeFlags: values['node-flags'].split(' ').filter(Boolean),
+    settings: Object.fromEntries(values.set.map(readSetting)),
     windows: list('windows', values.windows),
     rate: wholeNumber('rate', values.rate, 1),
     fixedOnly: values['fixed-only'],
@@ -73,6 +76,12 @@ function parse(words) {
   } catch (error) {
     throw new BenchProblem(error.message);
   }
+}
+
+function readSetting(text) {
+  const at = text.indexOf('=');
+  if (at < 1) throw new BenchProblem(`--set ${text}: say NAME=VALUE.`);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function wholeNumber(name, text, least) {

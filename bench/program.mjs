@@ -6,6 +6,7 @@ import { BenchProblem } from './bench-problem.mjs';
 const PACKAGES = {
   dhcpd: 'isc-dhcp-server',
   gcc: 'gcc',
+  getconf: 'libc-bin',
   ip: 'iproute2',
   'kea-dhcp4': 'kea-dhcp4-server',
   perfdhcp: 'kea-admin',

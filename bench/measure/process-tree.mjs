@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { requireProgram } from '../program.mjs';
 import { execFileSync } from 'node:child_process';
 
 /** Clock ticks per second, the unit of /proc/PID/stat. */
-export const TICKS = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+export const TICKS = Number(execFileSync(requireProgram('getconf'), ['CLK_TCK'], { encoding: 'utf8' }));
 
 /** The fields of /proc/PID/stat after the command's name (which may hold spaces); undefined when the process is gone. */
 function statOf(pid) {

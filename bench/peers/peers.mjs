@@ -11,7 +11,7 @@ const PEERS = [rarpd, dhcpd, kea];
  * command(folder) → { command, environment?, cwd? } }`: `prepare` is not timed, `command` stays in the foreground and
  * ends at `stopSignal` (SIGTERM).
  */
-export function serversFor(protocol, { peers, peersOnly, nodeFlags }) {
+export function serversFor(protocol, { peers, peersOnly, nodeFlags, settings }) {
   const spoken = protocol === 'start' ? 'dhcp' : protocol;
   const able = PEERS.filter((peer) => peer.protocols.includes(spoken));
   for (const name of peers ?? []) {
@@ -20,7 +20,7 @@ export function serversFor(protocol, { peers, peersOnly, nodeFlags }) {
     }
   }
   const chosen = able.filter((peer) => peers === undefined || peers.includes(peer.name));
-  const servers = peersOnly ? chosen : [reveille({ nodeFlags }), ...chosen];
+  const servers = peersOnly ? chosen : [reveille({ nodeFlags, settings }), ...chosen];
   if (servers.length === 0) {
     throw new BenchProblem(
       `No server is left to measure: for ${protocol} there is ${able.map((peer) => peer.name).join(', ')}.`,

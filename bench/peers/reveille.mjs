@@ -9,9 +9,10 @@ const MAIN = join(REPOSITORY, 'dist/src/main.js');
 
 /**
  * The appliance as a service would run it: an inventory of its own, the journal on, the log at info into a file. Only
- * the inventory is made beforehand. `nodeFlags`: flags for Node itself, such as --cpu-prof.
+ * the inventory is made beforehand. `nodeFlags`: flags for Node itself, such as --cpu-prof; `settings`: environment over
+ * what stands here.
  */
-export function reveille({ nodeFlags }) {
+export function reveille({ nodeFlags, settings }) {
   return {
     name: 'reveille',
     protocols: ['rarp', 'dhcp'],
@@ -29,6 +30,7 @@ export function reveille({ nodeFlags }) {
         REVEILLE_TFTP_ROOT: join(folder, 'tftpboot'),
         REVEILLE_INTERFACES: SERVER_INTERFACE,
         REVEILLE_LOG: 'info',
+        ...settings,
       };
       return { command: [process.execPath, ...nodeFlags, MAIN], environment, cwd: folder };
     },
