@@ -182,7 +182,7 @@ describe('the TFTP engine refuses', () => {
     if (reason === undefined) expect(await here.event('malformed')).toMatchObject({ client: { address: CLIENT } });
     else expect(await here.event('refused')).toMatchObject({ reason, error: { code: Number(answer.split(' ')[1]) } });
     expect(readFileSync(join(here.root, 'file'))).toEqual(before);
-    expect(here.engine.transfers).toBe(0);
+    expect(here.engine.running).toBe(0);
   });
   it('a paused machine, in the words that every protocol uses', async () => {
     const here = openLab({ machines: [labMachine({ bootMode: 'paused' })] });
@@ -364,7 +364,7 @@ describe('a running transfer', () => {
     expect(await nextOf(probe)).toBe('OACK tsize=1052672 blksize=1468 windowsize=4');
     probe.send(encodeError(8, 'User aborted the transfer'));
     expect(await here.event('ended')).toMatchObject({ outcome: { kind: 'size-probe' } });
-    expect(here.engine.transfers).toBe(0);
+    expect(here.engine.running).toBe(0);
   });
   it('ends with an ERROR of the client, and what comes after it is ignored', async () => {
     const here = openLab();
@@ -473,7 +473,7 @@ describe('limits', () => {
     const content = here.put('file', randomBytes(100_000));
     for (let count = 0; count < 60; count++) here.client().read('file');
     await Promise.all([here.event('serving', 19), here.event('refused', 39)]);
-    expect(here.engine.transfers).toBe(20);
+    expect(here.engine.running).toBe(20);
     expect(here.events[0]).toMatchObject({ kind: 'refused', reason: 'too-many-transfers', error: undefined });
     expect((await here.client().fetch('file', 'blksize=1468')).equals(content)).toBe(true);
   });
@@ -517,7 +517,7 @@ describe('stopping', () => {
     const client = here.client();
     client.read('file');
     await client.next();
-    const stopped = here.engine.stop(10);
+    const stopped = here.stop(10);
     here.client().read('file');
     client.acknowledge(1);
     expect(await nextOf(client)).toBe('DATA 2 (488)');
@@ -532,7 +532,7 @@ describe('stopping', () => {
     const client = here.client();
     client.read('file');
     await client.next();
-    const stopped = here.engine.stop(0.5);
+    const stopped = here.stop(0.5);
     clock.advance(600);
     await stopped;
     expect(await nextOf(client)).toBe('ERROR 0 the boot server is stopping');
@@ -543,8 +543,7 @@ describe('stopping', () => {
     const here = openLab({ admit: () => new Promise((resolve) => (answer = resolve)) });
     here.client().read('file');
     await new Promise(setImmediate);
-    expect(here.engine.transfers).toBe(1);
-    await here.engine.stop(60);
+    await here.stop(60);
     answer({ kind: 'serve', file: { name: 'x', path: '/x', size: 1, identity: '' }, machine: undefined });
     await new Promise(setImmediate);
     expect(here.events).toEqual([]);
@@ -566,10 +565,6 @@ describe('interfaces', () => {
       addresses: [{ address: SERVER, network: networkOf(SERVER, 24) }],
     });
     expect((await here.client().fetch('file')).equals(content)).toBe(true);
-    expect(here.lines).toEqual([
-      { kind: 'listening', interfaceName: 'eth0' },
-      { kind: 'gone', interfaceName: 'eth0' },
-      { kind: 'listening', interfaceName: 'eth7' },
-    ]);
+    expect(here.status.all()).toMatchObject([{ interface: 'eth7', up: true }]);
   });
 });

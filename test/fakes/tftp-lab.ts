@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pino } from 'pino';
 import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
 import { TftpbootSource } from '../../src/boot-files/sources/tftpboot.source.js';
 import type { KnownMachine } from '../../src/boot/known-machine.js';
@@ -12,7 +13,9 @@ import type { TftpAdmission, TftpQuestion } from '../../src/responders/tftp/tftp
 import { systemClock, type TftpClock } from '../../src/responders/tftp/tftp-clock.js';
 import { TftpEngine, type EngineLimits } from '../../src/responders/tftp/tftp-engine.js';
 import type { TftpEvent } from '../../src/responders/tftp/tftp-event.js';
-import type { ListenLine } from '../../src/responders/tftp/tftp-wire.js';
+import { RequestIntake } from '../../src/responders/tftp/request-intake.js';
+import { InterfacePorts } from '../../src/responders/interface-ports.js';
+import { ResponderStatus } from '../../src/responders/responder-status.js';
 import { networkContains, networkOf } from '../../src/values/ipv4-network.js';
 import { TftpTestClient } from '../clients/tftp-client.js';
 import { ip, labMachine, labNetwork, mac } from './known-lab.js';
@@ -37,12 +40,14 @@ export class TftpLab {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'tftp-lab-')));
   readonly wire = new VirtualWire();
   readonly events: TftpEvent[] = [];
-  readonly lines: ListenLine[] = [];
+  readonly status = new ResponderStatus();
   readonly reports: string[] = [];
   readonly serverNet = new VirtualNet({ report: (sentence) => this.reports.push(sentence) });
   readonly clientNet = new VirtualNet();
   readonly clientInterface: NetworkInterface;
   readonly engine: TftpEngine;
+  private readonly intake: RequestIntake;
+  private readonly ports: InterfacePorts;
   private readonly listeners = new Set<() => void>();
 
   constructor(options: TftpLabOptions & { readonly net?: Net; readonly port?: number } = {}) {
@@ -61,19 +66,38 @@ export class TftpLab {
       mtu,
     });
     const gate = new BootFileGate(directoryOf(options.machines ?? [labMachine()]), new TftpbootSource(this.root));
+    const net = options.net ?? this.serverNet;
+    const observe = (event: TftpEvent): void => {
+      this.events.push(event);
+      for (const listener of [...this.listeners]) listener();
+    };
     this.engine = new TftpEngine({
-      net: options.net ?? this.serverNet,
-      port: options.port ?? 69,
+      net,
       clock: options.clock ?? systemClock,
-      admit: (question) => options.admit?.(question) ?? this.ask(gate, question),
-      observe: (event) => {
-        this.events.push(event);
-        for (const listener of [...this.listeners]) listener();
-      },
-      tell: (line) => this.lines.push(line),
+      observe,
       ...(options.limits && { limits: options.limits }),
     });
-    this.engine.start();
+    this.intake = new RequestIntake({
+      net,
+      port: options.port ?? 69,
+      admit: (question) => options.admit?.(question) ?? this.ask(gate, question),
+      observe,
+      transfers: this.engine,
+    });
+    const service = {
+      responder: 'TFTP',
+      where: 'here',
+      open: (networkInterface: NetworkInterface) => this.intake.open(networkInterface),
+    };
+    this.ports = new InterfacePorts(net, service, this.status, pino({ level: 'silent' }));
+    this.ports.start();
+  }
+
+  /** As the responder stops. */
+  stop(seconds: number): Promise<void> {
+    this.intake.stop();
+    this.ports.stop();
+    return this.engine.stop(seconds);
   }
 
   private async ask(gate: BootFileGate, question: TftpQuestion): Promise<TftpAdmission> {
@@ -113,7 +137,7 @@ export class TftpLab {
   }
 
   async close(): Promise<void> {
-    await this.engine.stop(0);
+    await this.stop(0);
     this.serverNet.close();
     this.clientNet.close();
     rmSync(this.root, { recursive: true, force: true });

@@ -45,34 +45,16 @@ describe('the table of transfers', () => {
   it('gives room back when a transfer is over', () => {
     const [one, two] = [entry(A), entry(A)];
     const sessions = table(one, two);
-    sessions.remove(clientKey(A, 1), one, 0);
+    expect(sessions.remove(clientKey(A, 1), one)).toBe(true);
     expect(sessions.roomFor(A)).toEqual({ kind: 'free' });
     expect([sessions.size, sessions.get(clientKey(A, 1))]).toEqual([1, undefined]);
   });
   it('does not remove the transfer that took the place of another', () => {
     const [old, next] = [entry(A), entry(A)];
     const sessions = table(old);
-    sessions.remove(clientKey(A, 1), old, 0);
+    sessions.remove(clientKey(A, 1), old);
     sessions.add(clientKey(A, 1), next);
-    sessions.remove(clientKey(A, 1), old, 0);
+    expect(sessions.remove(clientKey(A, 1), old)).toBe(false);
     expect(sessions.get(clientKey(A, 1))).toBe(next);
-  });
-  it('remembers a transfer that is over for five seconds, or until the client asks again', () => {
-    const one = entry(A);
-    const sessions = table(one);
-    const key = clientKey(A, 1);
-    sessions.remove(key, one, 1000);
-    sessions.forgetOld(5999);
-    expect([sessions.memoryOf(key), sessions.idle]).toEqual(['finished', false]);
-    sessions.forgetOld(6000);
-    expect([sessions.memoryOf(key), sessions.idle]).toEqual([undefined, true]);
-    sessions.remember(key, 'stranger', 7000);
-    sessions.add(key, one);
-    expect(sessions.memoryOf(key)).toBeUndefined();
-  });
-  it('remembers a bounded number', () => {
-    const sessions = table();
-    for (let port = 0; port < 5000; port++) sessions.remember(clientKey(A, port), 'stranger', port);
-    expect([0, 4999].map((port) => sessions.memoryOf(clientKey(A, port)))).toEqual([undefined, 'stranger']);
   });
 });

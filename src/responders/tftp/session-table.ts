@@ -1,4 +1,3 @@
-import type { Instant } from '../../values/instant.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 
 /** How many transfers may run. */
@@ -14,19 +13,11 @@ export interface TableEntry {
   readonly answered: boolean;
 }
 
-/** How long a finished transfer is remembered, milliseconds: its late packets are no stray ones. */
-const REMEMBERED = 5_000;
-/** Finished transfers and strangers that are remembered at most. */
-const MOST_REMEMBERED = 4_096;
-
 /** May one more transfer begin? If only in the place of another, that one is named. */
 export type Room<Entry> =
   | { readonly kind: 'free' }
   | { readonly kind: 'instead-of'; readonly entry: Entry }
   | { readonly kind: 'full'; readonly whose: 'client' | 'all' };
-
-/** Whose late packets: those of a transfer that is over, or of somebody who never had one. */
-export type Remembered = 'finished' | 'stranger';
 
 /** Address and port of a client as one number: the key of its transfer. */
 export function clientKey(address: Ipv4Address, port: number): number {
@@ -40,17 +31,11 @@ export function clientKey(address: Ipv4Address, port: number): number {
 export class SessionTable<Entry extends TableEntry> {
   private readonly entries = new Map<number, Entry>();
   private readonly perClient = new Map<Ipv4Address, number>();
-  private readonly remembered = new Map<number, { readonly who: Remembered; readonly until: Instant }>();
 
   constructor(private readonly limits: TransferLimits) {}
 
   get size(): number {
     return this.entries.size;
-  }
-
-  /** Is there nothing that time could change? */
-  get idle(): boolean {
-    return this.entries.size === 0 && this.remembered.size === 0;
   }
 
   get(key: number): Entry | undefined {
@@ -73,41 +58,16 @@ export class SessionTable<Entry extends TableEntry> {
 
   add(key: number, entry: Entry): void {
     this.entries.set(key, entry);
-    this.remembered.delete(key);
     this.perClient.set(entry.address, (this.perClient.get(entry.address) ?? 0) + 1);
   }
 
-  /** Forgets a transfer, if it is still the one of this key. */
-  remove(key: number, entry: Entry, now: Instant): void {
-    if (this.entries.get(key) !== entry) return;
+  /** Forgets a transfer; false when another one has taken its place. */
+  remove(key: number, entry: Entry): boolean {
+    if (this.entries.get(key) !== entry) return false;
     this.entries.delete(key);
     const left = (this.perClient.get(entry.address) ?? 1) - 1;
     if (left === 0) this.perClient.delete(entry.address);
     else this.perClient.set(entry.address, left);
-    this.remember(key, 'finished', now);
-  }
-
-  /** A client whose packets mean nothing (any more). */
-  remember(key: number, who: Remembered, now: Instant): void {
-    if (this.remembered.size >= MOST_REMEMBERED) {
-      for (const oldest of this.remembered.keys()) {
-        this.remembered.delete(oldest);
-        break;
-      }
-    }
-    this.remembered.delete(key);
-    this.remembered.set(key, { who, until: now + REMEMBERED });
-  }
-
-  memoryOf(key: number): Remembered | undefined {
-    return this.remembered.get(key)?.who;
-  }
-
-  /** Drops memories that are over. */
-  forgetOld(now: Instant): void {
-    for (const [key, { until }] of this.remembered) {
-      if (until > now) return;
-      this.remembered.delete(key);
-    }
+    return true;
   }
 }

@@ -1,25 +1,14 @@
 import type { BootFile } from '../../boot-files/boot-file.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
-import type { MacAddress } from '../../values/mac-address.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../silence.table.js';
-
-/*
- * What the engine asks and is told. Plain data, because question and answer may travel between threads.
- */
+import type { MachineMark } from './tftp-event.js';
 
 /** May this client have this file? Asked once per read request. */
 export interface TftpQuestion {
   readonly fileName: string;
   readonly clientAddress: Ipv4Address;
   readonly interfaceName: string;
-}
-
-/** As much of the inventory's record as a timeline needs. */
-export interface MachineMark {
-  readonly id: number;
-  readonly hostname: string;
-  readonly mac: MacAddress | undefined;
 }
 
 export type TftpAdmission =

@@ -1,15 +1,17 @@
 import type { Net, UdpDatagram, UdpPort } from '../../net/net.port.js';
 import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
-import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.codec.js';
+import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
+import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
+import type { SilenceReason } from '../silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
-import { ownAddressOf, Refusals, senderOf, type Asked } from './refusals.js';
-import { FileShelf } from './file-shelf.js';
+import { FileShelf, type ServedFile } from './file-shelf.js';
+import { RememberedClients } from './remembered-clients.js';
 import { clientKey, SessionTable, type TransferLimits } from './session-table.js';
-import type { Admit, TftpAdmission } from './tftp-admission.js';
 import type { TftpClock } from './tftp-clock.js';
-import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
-import { TftpWire, type ListenLine } from './tftp-wire.js';
+import type { Observe, TftpClient } from './tftp-event.js';
 import { TransferEntry } from './transfer-entry.js';
+import type { TransferOrder, Transfers } from './transfer-order.js';
+import { TransferPorts } from './transfer-ports.js';
 import { TransferSession } from './transfer-session.js';
 
 export interface EngineLimits extends TransferLimits {
@@ -34,12 +36,10 @@ export const ENGINE_LIMITS: EngineLimits = {
 
 export interface TftpEngineOptions {
   readonly net: Net;
-  /** 69, or what the settings say. */
-  readonly port: number;
   readonly clock: TftpClock;
-  readonly admit: Admit;
   readonly observe: Observe;
-  readonly tell: (line: ListenLine) => void;
+  /** Hears whenever the last running transfer has ended. */
+  readonly idle?: () => void;
   readonly limits?: Partial<EngineLimits>;
 }
 
@@ -47,16 +47,15 @@ export interface TftpEngineOptions {
 const TICK = 50;
 
 /**
- * Serves read requests (RFC 1350, 2347, 2348, 2349, 7440) on the ports of a `Net`. It asks `admit` once per request
- * and tells `observe` what happened; everything else, files included, it does itself, so that it runs as well in a
- * thread of its own.
+ * Carries out admitted read requests (RFC 1350, 2347, 2348, 2349, 7440) on ports of its own: opens the file, negotiates
+ * the options, moves the bytes. It needs nothing of the appliance but a `Net`, so that it may run in its own thread.
  */
-export class TftpEngine {
+export class TftpEngine implements Transfers {
   private readonly limits: EngineLimits;
   private readonly table: SessionTable<TransferEntry>;
+  private readonly remembered = new RememberedClients();
   private readonly shelf: FileShelf;
-  private readonly wire: TftpWire;
-  private readonly refusals: Refusals;
+  private readonly ports: TransferPorts;
   private stopTicking: (() => void) | undefined;
   private stopping: { readonly deadline: number; readonly done: () => void } | undefined;
 
@@ -64,162 +63,111 @@ export class TftpEngine {
     this.limits = { ...ENGINE_LIMITS, ...options.limits };
     this.table = new SessionTable(this.limits);
     this.shelf = new FileShelf(this.limits.cacheBytes);
-    this.wire = new TftpWire({
-      net: options.net,
-      port: options.port,
-      onRequest: (datagram, port) => this.onRequestPort(datagram, port),
-      onTransfer: (datagram, port) => this.onTransferPort(datagram, port),
-      onGone: ({ name }) => this.dropWhere((entry) => entry.facts.interfaceName === name, 'the interface is gone'),
-      tell: options.tell,
-    });
-    this.refusals = new Refusals(this.wire, options.observe);
+    this.ports = new TransferPorts(
+      options.net,
+      (datagram, port) => this.receive(datagram, port),
+      (gone) => this.dropWhere(({ order }) => order.request.interfaceName === gone, 'the interface is gone'),
+    );
   }
 
-  get transfers(): number {
+  get running(): number {
     return this.table.size;
   }
 
-  start(): void {
-    this.wire.open();
-  }
-
-  /** No new requests; running transfers get `seconds`, then they are told that the server stops. */
-  async stop(seconds: number): Promise<void> {
-    this.wire.closeRequests();
-    this.dropWhere((entry) => entry.session === undefined, 'the boot server is stopping');
-    if (this.table.size > 0) {
-      await new Promise<void>((done) => {
-        this.stopping = { deadline: this.options.clock.now() + seconds * 1000, done };
-        this.tick();
-      });
-    }
-    this.stopTicking?.();
-    this.wire.close();
-  }
-
-  private onRequestPort(datagram: UdpDatagram, port: UdpPort): void {
-    const { payload, sourceAddress, sourcePort, destinationAddress } = datagram;
-    const client: TftpClient = { address: sourceAddress, port: sourcePort, interfaceName: port.interface.name };
-    const broadcast = isForEverybody(destinationAddress, port.interface);
-    const decoded = decodeTftp(payload);
-    if (!decoded.ok) {
-      this.options.observe({ kind: 'malformed', client, problem: decoded.error });
-      const isRequest = payload.length >= 2 && (payload.readUInt16BE(0) === 1 || payload.readUInt16BE(0) === 2);
-      if (isRequest && !broadcast) this.refusals.sendError(port, datagram, 4, decoded.error);
-      return;
-    }
-    const packet = decoded.value;
-    if (packet.kind !== 'read-request' && packet.kind !== 'write-request') {
-      this.onStray(packet.kind, datagram, port);
-      return;
-    }
-    const asked: Asked = {
-      request: packet,
-      facts: factsOf(packet, client),
-      port,
-      datagram: { sourceAddress, sourcePort, destinationAddress },
-      broadcast,
-    };
-    if (packet.kind === 'write-request') {
-      this.refusals.refuse(asked, 'write-refused', 2, 'this server does not take files');
-    } else if (packet.mode !== 'octet' && packet.mode !== 'netascii') {
-      this.refusals.refuse(
-        asked,
-        'unknown-transfer-mode',
-        4,
-        `transfer mode "${packet.mode}" is not served, ask for octet`,
-      );
-    } else this.onReadRequest(asked, packet.mode, payload.toString('latin1'));
-  }
-
-  private onReadRequest(asked: Asked, mode: 'octet' | 'netascii', bytes: string): void {
-    const { sourceAddress, sourcePort } = asked.datagram;
-    const now = this.options.clock.now();
-    const key = clientKey(sourceAddress, sourcePort);
+  begin(order: TransferOrder): void {
+    if (this.stopping !== undefined) return;
+    const { address, port } = order.request;
+    const key = clientKey(address, port);
     const running = this.table.get(key);
-    if (running?.isRepeatedBy(bytes, now)) return;
+    if (running?.isRepeatedBy(order, this.options.clock.now())) return;
     if (running !== undefined) this.startedOver(running);
 
-    const room = this.table.roomFor(sourceAddress);
+    const room = this.table.roomFor(address);
     if (room.kind === 'full') {
-      if (room.whose === 'client')
-        this.refusals.refuse(asked, 'too-many-transfers', 0, 'too many transfers from this address');
-      else this.refusals.stayQuiet(asked, 'too-many-transfers'); // it asks again in a few seconds, an ERROR would end its boot
+      // Silence where all is taken: the client asks again in a few seconds, an ERROR would end its boot.
+      const error = room.whose === 'client' ? 'too many transfers from this address' : undefined;
+      this.refuse(order, 'too-many-transfers', 0, error);
       return;
     }
     if (room.kind === 'instead-of') this.makeRoom(room.entry);
 
-    const entry = new TransferEntry(sourceAddress, key, bytes, asked.facts);
+    const entry = new TransferEntry(key, order);
     this.table.add(key, entry);
-    this.keepTicking();
-    this.open(entry, asked, mode).catch((error: unknown) => {
+    this.remembered.forget(key);
+    this.stopTicking ??= this.options.clock.every(TICK, () => this.tick());
+    this.open(entry).catch((error: unknown) => {
       this.end(entry);
       const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.refusals.refuse(asked, 'our-bug', 0, 'an error of the boot server', problem);
+      this.refuse(order, 'our-bug', 0, 'an error of the boot server', problem);
     });
   }
 
-  private async open(entry: TransferEntry, asked: Asked, mode: 'octet' | 'netascii'): Promise<void> {
-    const { fileName, address, interfaceName } = asked.facts;
-    const admission: TftpAdmission = await this.options.admit({ fileName, clientAddress: address, interfaceName });
-    if (entry.isOver()) return;
-    const known: Asked = { ...asked, facts: { ...asked.facts, machine: admission.machine } };
-    if (admission.kind === 'refuse') {
-      this.end(entry);
-      this.refusals.refuse(known, admission.reason, admission.code, admission.message, admission.problem);
-      return;
-    }
-    const opened = await this.shelf.open(admission.file, mode);
+  askedAnew({ address, port }: TftpClient): void {
+    const running = this.table.get(clientKey(address, port));
+    if (running !== undefined) this.startedOver(running);
+  }
+
+  async stop(seconds: number): Promise<void> {
+    this.dropWhere((entry) => entry.session === undefined, 'the boot server is stopping');
+    await new Promise<void>((done) => {
+      this.stopping = { deadline: this.options.clock.now() + seconds * 1000, done };
+      if (this.table.size === 0) done();
+      else this.tick();
+    });
+    this.stopTicking?.();
+    this.ports.close();
+  }
+
+  private async open(entry: TransferEntry): Promise<void> {
+    const { order } = entry;
+    const opened = await this.shelf.open(order.file, order.mode);
     if (entry.isOver()) {
       if (opened.ok) opened.value.close();
       return;
     }
     if (!opened.ok) {
       this.end(entry);
-      this.refusals.refuse(known, 'unreadable-file', 2, 'this file cannot be read', opened.error);
+      this.refuse(order, 'unreadable-file', 2, 'this file cannot be read', opened.error);
       return;
     }
-    const port = this.wire.transferPort(asked.port);
+    const port = this.ports.next(order.request.interfaceName);
     if (!port.ok) {
       this.end(entry);
       opened.value.close();
-      this.refusals.stayQuiet(known, 'cannot-send', port.error.sentence);
+      this.refuse(order, 'cannot-send', 0, undefined, port.error.sentence);
       return;
     }
-    const negotiated = negotiateReadOptions(asked.request.options, {
-      mtu: asked.port.interface.mtu,
-      transferSize: opened.value.size,
+    this.serve(entry, opened.value, port.value);
+  }
+
+  private serve(entry: TransferEntry, file: ServedFile, port: UdpPort): void {
+    const { request, options, ownAddress } = entry.order;
+    const { clock, observe } = this.options;
+    const negotiated = negotiateReadOptions(options, {
+      mtu: port.interface.mtu,
+      transferSize: file.size,
       largestWindow: this.limits.largestWindow,
       largestWindowBytes: this.limits.largestWindowBytes,
     });
     const { blockSize, windowSize, timeoutSeconds, remarks } = negotiated;
-    this.options.observe({
-      kind: 'serving',
-      request: known.facts,
-      size: opened.value.size,
-      blockSize,
-      windowSize,
-      timeoutSeconds,
-      remarks,
-    });
+    observe({ kind: 'serving', request, size: file.size, blockSize, windowSize, timeoutSeconds, remarks });
     entry.session = new TransferSession(
-      { address, port: asked.datagram.sourcePort, ownAddress: ownAddressOf(asked) },
-      port.value,
-      opened.value,
+      { address: request.address, port: request.port, ownAddress },
+      port,
+      file,
       negotiated,
-      () => this.options.clock.now(),
+      () => clock.now(),
       (end) => {
+        observe({ kind: 'ended', request, ...end });
         this.end(entry);
-        this.options.observe({ kind: 'ended', request: known.facts, ...end });
       },
     );
     entry.session.begin();
   }
 
-  private onTransferPort(datagram: UdpDatagram, port: UdpPort): void {
-    const { payload } = datagram;
+  private receive(datagram: UdpDatagram, port: UdpPort): void {
     const session = this.table.get(clientKey(datagram.sourceAddress, datagram.sourcePort))?.session;
-    const decoded = decodeTftp(payload);
+    const decoded = decodeTftp(datagram.payload);
     if (!decoded.ok) return;
     const packet = decoded.value;
     // RFC 1350 §4: a packet from another address or port must not disturb the transfer; only the stranger hears of it.
@@ -232,18 +180,30 @@ export class TftpEngine {
   /** An ERROR is never answered (RFC 1350 §7), nor is what follows a transfer that is over. */
   private onStray(kind: string, datagram: UdpDatagram, port: UdpPort): void {
     const { sourceAddress: address, sourcePort, destinationAddress } = datagram;
+    const now = this.options.clock.now();
     const key = clientKey(address, sourcePort);
-    const known = this.table.get(key) !== undefined || this.table.memoryOf(key) === 'finished';
-    if (kind === 'error' || known || isForEverybody(destinationAddress, port.interface)) return;
-    port.send(encodeError(5, 'unknown transfer ID'), address, sourcePort, senderOf(destinationAddress));
-    if (this.table.memoryOf(key) === undefined) {
-      this.options.observe({
-        kind: 'stray',
-        client: { address, port: sourcePort, interfaceName: port.interface.name },
-      });
+    const who = this.table.get(key) === undefined ? this.remembered.who(key, now) : 'finished';
+    if (kind === 'error' || who === 'finished' || isForEverybody(destinationAddress, port.interface)) return;
+    port.send(encodeError(5, 'unknown transfer ID'), address, sourcePort, destinationAddress || undefined);
+    const client = { address, port: sourcePort, interfaceName: port.interface.name };
+    if (who === undefined) this.options.observe({ kind: 'stray', client });
+    this.remembered.remember(key, 'stranger', now);
+  }
+
+  /** Tells the client by an ERROR, if there is a `message` for it, and the journal always. */
+  private refuse(
+    { request, broadcast, ownAddress }: TransferOrder,
+    reason: SilenceReason,
+    code: TftpErrorCode,
+    message: string | undefined,
+    problem?: string,
+  ): void {
+    const error = message === undefined || broadcast ? undefined : { code, message };
+    this.options.observe({ kind: 'refused', request, reason, problem, error });
+    const port = this.ports.next(request.interfaceName);
+    if (error !== undefined && port.ok) {
+      port.value.send(encodeError(code, error.message), request.address, request.port, ownAddress);
     }
-    this.table.remember(key, 'stranger', this.options.clock.now());
-    this.keepTicking();
   }
 
   /** Firmware that knows the size now, or was switched off and on: the old transfer has no client any more. */
@@ -256,7 +216,7 @@ export class TftpEngine {
   private makeRoom(entry: TransferEntry): void {
     const told = entry.session !== undefined; // a session tells of its end
     this.drop(entry, 'too many transfers, ask again');
-    if (!told) this.refusals.stayQuiet(entry, 'too-many-transfers');
+    if (!told) this.refuse(entry.order, 'too-many-transfers', 0, undefined);
   }
 
   private drop(entry: TransferEntry, why: string): void {
@@ -270,37 +230,23 @@ export class TftpEngine {
 
   private end(entry: TransferEntry): void {
     entry.end();
-    this.table.remove(entry.key, entry, this.options.clock.now());
-    if (this.table.size === 0) this.stopping?.done();
-  }
-
-  private keepTicking(): void {
-    this.stopTicking ??= this.options.clock.every(TICK, () => this.tick());
+    if (!this.table.remove(entry.key, entry)) return;
+    this.remembered.remember(entry.key, 'finished', this.options.clock.now());
+    if (this.table.size > 0) return;
+    this.stopTicking?.();
+    this.stopTicking = undefined;
+    this.stopping?.done();
+    this.options.idle?.();
   }
 
   private tick(): void {
     const now = this.options.clock.now();
-    for (const { session } of [...this.table.all()]) {
-      if (session !== undefined && session.deadline <= now) session.apply({ kind: 'timeout' }, now);
-    }
-    this.table.forgetOld(now);
-    if (this.stopping !== undefined && this.stopping.deadline <= now) {
-      this.dropWhere(() => true, 'the boot server is stopping');
-    }
-    if (this.table.idle) {
-      this.stopTicking?.();
-      this.stopTicking = undefined;
+    const late = this.stopping !== undefined && this.stopping.deadline <= now;
+    for (const entry of [...this.table.all()]) {
+      if (late) this.drop(entry, 'the boot server is stopping');
+      else if (entry.session !== undefined && entry.session.deadline <= now) {
+        entry.session.apply({ kind: 'timeout' }, now);
+      }
     }
   }
-}
-
-function factsOf({ kind, fileName, mode, options }: TftpRequest, client: TftpClient): TftpRequestFacts {
-  return {
-    ...client,
-    kind: kind === 'read-request' ? 'RRQ' : 'WRQ',
-    fileName,
-    mode,
-    options: options.map(({ name, value }) => `${name}=${value}`).join(' '),
-    machine: undefined,
-  };
 }

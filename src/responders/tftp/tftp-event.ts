@@ -1,8 +1,15 @@
 import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { MacAddress } from '../../values/mac-address.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../silence.table.js';
 import type { TransferOutcome } from './read-transfer.js';
-import type { MachineMark } from './tftp-admission.js';
+
+/** As much of the inventory's record as a timeline needs. */
+export interface MachineMark {
+  readonly id: number;
+  readonly hostname: string;
+  readonly mac: MacAddress | undefined;
+}
 
 /** Who asked for what: the part that every event of a transfer has. Plain data, it may travel between threads. */
 export interface TftpClient {

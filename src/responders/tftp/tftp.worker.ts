@@ -1,51 +1,46 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openNet } from '../../net/open-net.js';
-import type { TftpAdmission } from './tftp-admission.js';
 import { systemClock } from './tftp-clock.js';
 import { TftpEngine } from './tftp-engine.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js';
 
 /*
  * The thread that moves bulk bytes: its own sockets, its own files, so that fifty transfers never delay a DHCP answer
- * and a database commit never delays a block. It asks the inventory once per request.
+ * and a database commit never delays a block. What may be served was decided before an order comes here.
  */
 
 if (parentPort === null) throw new Error('tftp.worker is started by the TFTP responder, not by hand');
-const port = parentPort;
-const setup = workerData as WorkerSetup;
+const parent = parentPort;
+const { interfaces } = workerData as WorkerSetup;
 
-const say = (message: FromWorker): void => port.postMessage(message);
+const say = (message: FromWorker): void => parent.postMessage(message);
 
-const waiting = new Map<number, (admission: TftpAdmission) => void>();
-let questions = 0;
-
-const net = openNet({ interfaces: setup.interfaces, report: (sentence) => say({ kind: 'report', sentence }) });
+let lastOrder = -1;
+const net = openNet({ interfaces, report: (sentence) => say({ kind: 'report', sentence }) });
 const engine = new TftpEngine({
   net,
-  port: setup.port,
   clock: systemClock,
-  admit: (question) =>
-    new Promise((resolve) => {
-      const number = questions++;
-      waiting.set(number, resolve);
-      say({ kind: 'question', number, question });
-    }),
   observe: (event) => say({ kind: 'event', event }),
-  tell: (line) => say({ kind: 'listen', line }),
+  idle: () => say({ kind: 'idle', after: lastOrder }),
 });
 
-port.on('message', (message: ToWorker) => {
-  if (message.kind === 'admission') {
-    waiting.get(message.number)?.(message.admission);
-    waiting.delete(message.number);
-    return;
+async function stop(seconds: number): Promise<void> {
+  await engine.stop(seconds);
+  net.close();
+  parent.close();
+}
+
+parent.on('message', (message: ToWorker) => {
+  switch (message.kind) {
+    case 'begin':
+      lastOrder = message.number;
+      engine.begin(message.order);
+      break;
+    case 'asked-anew':
+      engine.askedAnew(message.client);
+      break;
+    case 'stop':
+      void stop(message.seconds);
+      break;
   }
-  void engine.stop(message.seconds).then(() => {
-    net.close();
-    say({ kind: 'stopped' });
-    port.close();
-  });
 });
-
-engine.start();
-say({ kind: 'started' });

@@ -1,23 +1,25 @@
 import type { Instant } from '../../values/instant.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { TableEntry } from './session-table.js';
-import type { TftpRequestFacts } from './tftp-event.js';
+import type { TransferOrder } from './transfer-order.js';
 import type { TransferSession } from './transfer-session.js';
 
 /** A client that is acknowledging our blocks has not started over within this time, milliseconds. */
 const STILL_BUSY = 1_000;
 
-/** A request from its arrival on; it has a session as soon as it is admitted and its file is open. */
+/** An order from its arrival on; it has a session as soon as its file is open. */
 export class TransferEntry implements TableEntry {
   session: TransferSession | undefined;
   private over = false;
 
   constructor(
-    readonly address: Ipv4Address,
     readonly key: number,
-    private readonly requestBytes: string,
-    readonly facts: TftpRequestFacts,
+    readonly order: TransferOrder,
   ) {}
+
+  get address(): Ipv4Address {
+    return this.order.request.address;
+  }
 
   get answered(): boolean {
     return this.session?.answered ?? false;
@@ -27,7 +29,7 @@ export class TransferEntry implements TableEntry {
     this.over = true;
   }
 
-  /** Ended, perhaps while it still waited for its admission. */
+  /** Ended, perhaps while its file was still being opened. */
   isOver(): boolean {
     return this.over;
   }
@@ -36,8 +38,8 @@ export class TransferEntry implements TableEntry {
    * Is this the same request once more, because the client has not seen our answer yet or the network doubled it? Then
    * there is nothing to do: the timer sends the answer again. After a while of silence it is a client that starts over.
    */
-  isRepeatedBy(requestBytes: string, now: Instant): boolean {
-    if (requestBytes !== this.requestBytes) return false;
+  isRepeatedBy({ requestText }: TransferOrder, now: Instant): boolean {
+    if (requestText !== this.order.requestText) return false;
     return !this.answered || now - (this.session?.heardAt ?? now) < STILL_BUSY;
   }
 }

@@ -1,25 +1,22 @@
-import type { TftpAdmission, TftpQuestion } from './tftp-admission.js';
-import type { TftpEvent } from './tftp-event.js';
-import type { ListenLine } from './tftp-wire.js';
+import type { TftpClient, TftpEvent } from './tftp-event.js';
+import type { TransferOrder } from './transfer-order.js';
 
 /*
- * What the TFTP worker and the thread that started it tell each other. A transfer costs five messages, however large
- * the file is.
+ * What the TFTP worker and the thread that started it tell each other. A transfer costs three messages (the order, its
+ * beginning, its end), however large the file is.
  */
 
 export interface WorkerSetup {
   readonly interfaces: readonly string[] | undefined;
-  readonly port: number;
 }
 
 export type ToWorker =
-  | { readonly kind: 'admission'; readonly number: number; readonly admission: TftpAdmission }
+  | { readonly kind: 'begin'; readonly number: number; readonly order: TransferOrder }
+  | { readonly kind: 'asked-anew'; readonly client: TftpClient }
   | { readonly kind: 'stop'; readonly seconds: number };
 
 export type FromWorker =
-  | { readonly kind: 'question'; readonly number: number; readonly question: TftpQuestion }
   | { readonly kind: 'event'; readonly event: TftpEvent }
-  | { readonly kind: 'listen'; readonly line: ListenLine }
   | { readonly kind: 'report'; readonly sentence: string }
-  | { readonly kind: 'started' }
-  | { readonly kind: 'stopped' };
+  /** Nothing runs; `after` is the number of the last order that was heard. */
+  | { readonly kind: 'idle'; readonly after: number };

@@ -1,0 +1,169 @@
+import type { Net, NetProblem, NetworkInterface, UdpDatagram, UdpPort } from '../../net/net.port.js';
+import { ok, type Result } from '../../values/result.js';
+import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.codec.js';
+import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
+import type { SilenceReason } from '../silence.table.js';
+import { isForEverybody } from './broadcast-destination.js';
+import type { Admit } from './tftp-admission.js';
+import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
+import type { Transfers } from './transfer-order.js';
+
+/** Requests that wait for the file system at the same time; more than that is a flood, and clients ask again. */
+const MOST_WAITING = 1_000;
+
+export interface RequestIntakeOptions {
+  readonly net: Net;
+  /** 69, or what the settings say. */
+  readonly port: number;
+  readonly admit: Admit;
+  readonly observe: Observe;
+  readonly transfers: Transfers;
+}
+
+/** One interface's well-known port, and the one that ERRORs come from. */
+export interface RequestPort {
+  close(): void;
+}
+
+/** A request with its way back. */
+interface Asked {
+  readonly request: TftpRequest;
+  readonly facts: TftpRequestFacts;
+  readonly answer: (packet: Buffer) => void;
+  readonly broadcast: boolean;
+}
+
+/**
+ * The well-known port: reads requests, asks whether they may be served, refuses in words or hands them on. It runs
+ * beside the inventory; bytes of files are the business of whoever carries the transfers out.
+ */
+export class RequestIntake {
+  private waiting = 0;
+  private stopped = false;
+
+  constructor(private readonly options: RequestIntakeOptions) {}
+
+  /** Listens on an interface. */
+  open(networkInterface: NetworkInterface): Result<RequestPort, NetProblem> {
+    const { net, port } = this.options;
+    let answers: UdpPort | undefined;
+    // As an answer comes from a port of its own (RFC 1350 §4), so does an ERROR. Nobody answers an ERROR.
+    const answerPort = (requests: UdpPort): UdpPort => {
+      if (answers === undefined) {
+        const opened = net.openUdp(networkInterface, 0, () => undefined);
+        if (opened.ok) answers = opened.value;
+      }
+      return answers ?? requests;
+    };
+    const requests = net.openUdp(networkInterface, port, (datagram, heard) =>
+      this.receive(datagram, heard, () => answerPort(heard)),
+    );
+    if (!requests.ok) return requests;
+    return ok({
+      close() {
+        requests.value.close();
+        answers?.close();
+      },
+    });
+  }
+
+  /** What is being looked up now leads to nothing any more. */
+  stop(): void {
+    this.stopped = true;
+  }
+
+  private receive(datagram: UdpDatagram, heard: UdpPort, answerPort: () => UdpPort): void {
+    const { payload, sourceAddress: address, sourcePort: port, destinationAddress } = datagram;
+    const client: TftpClient = { address, port, interfaceName: heard.interface.name };
+    const broadcast = isForEverybody(destinationAddress, heard.interface);
+    const ownAddress = broadcast || destinationAddress === 0 ? undefined : destinationAddress;
+    const answer = (packet: Buffer): void => answerPort().send(packet, address, port, ownAddress);
+    const decoded = decodeTftp(payload);
+    if (!decoded.ok) {
+      this.options.observe({ kind: 'malformed', client, problem: decoded.error });
+      if (isRequest(payload) && !broadcast) answer(encodeError(4, decoded.error));
+      return;
+    }
+    const request = decoded.value;
+    if (request.kind !== 'read-request' && request.kind !== 'write-request') {
+      // An ACK or DATA at the well-known port belongs to no transfer; an ERROR is never answered (RFC 1350 §7).
+      if (request.kind !== 'error' && !broadcast) answer(encodeError(5, 'unknown transfer ID'));
+      this.options.observe({ kind: 'stray', client });
+      return;
+    }
+    const asked: Asked = { request, facts: factsOf(request, client), answer, broadcast };
+    const { kind, mode } = request;
+    if (kind === 'write-request') this.refuse(asked, 'write-refused', 2, 'this server does not take files');
+    else if (mode !== 'octet' && mode !== 'netascii') {
+      const words = `transfer mode "${mode}" is not served, ask for octet`;
+      this.refuse(asked, 'unknown-transfer-mode', 4, words);
+    } else if (this.waiting >= MOST_WAITING) {
+      this.options.observe({
+        kind: 'refused',
+        request: asked.facts,
+        reason: 'too-many-transfers',
+        problem: undefined,
+        error: undefined,
+      });
+    } else {
+      const requestText = payload.toString('latin1');
+      this.waiting += 1;
+      this.handOn(asked, mode, requestText, ownAddress)
+        .catch((error: unknown) => {
+          const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+          this.refuse(asked, 'our-bug', 0, 'an error of the boot server', problem);
+        })
+        .finally(() => (this.waiting -= 1));
+    }
+  }
+
+  private async handOn(
+    asked: Asked,
+    mode: 'octet' | 'netascii',
+    requestText: string,
+    ownAddress: UdpDatagram['destinationAddress'] | undefined,
+  ): Promise<void> {
+    const { fileName, address: clientAddress, interfaceName } = asked.facts;
+    const admission = await this.options.admit({ fileName, clientAddress, interfaceName });
+    if (this.stopped) return;
+    const facts = { ...asked.facts, machine: admission.machine };
+    if (admission.kind === 'refuse') {
+      this.options.transfers.askedAnew(facts);
+      this.refuse({ ...asked, facts }, admission.reason, admission.code, admission.message, admission.problem);
+      return;
+    }
+    this.options.transfers.begin({
+      request: facts,
+      mode,
+      options: asked.request.options,
+      requestText,
+      file: admission.file,
+      ownAddress,
+      broadcast: asked.broadcast,
+    });
+  }
+
+  /** RFC 1123 §4.2.3.5: what was sent to a broadcast address must not draw errors from every server on the wire. */
+  private refuse(asked: Asked, reason: SilenceReason, code: TftpErrorCode, message: string, problem?: string): void {
+    const error = asked.broadcast ? undefined : { code, message };
+    this.options.observe({ kind: 'refused', request: asked.facts, reason, problem, error });
+    if (error !== undefined) asked.answer(encodeError(code, message));
+  }
+}
+
+function isRequest(payload: Buffer): boolean {
+  if (payload.length < 2) return false;
+  const opcode = payload.readUInt16BE(0);
+  return opcode === 1 || opcode === 2;
+}
+
+function factsOf({ kind, fileName, mode, options }: TftpRequest, client: TftpClient): TftpRequestFacts {
+  return {
+    ...client,
+    kind: kind === 'read-request' ? 'RRQ' : 'WRQ',
+    fileName,
+    mode,
+    options: options.map(({ name, value }) => `${name}=${value}`).join(' '),
+    machine: undefined,
+  };
+}

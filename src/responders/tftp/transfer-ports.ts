@@ -1,0 +1,52 @@
+import type { Net, NetProblem, UdpPort, UdpReceiver } from '../../net/net.port.js';
+import { fail, type Result } from '../../values/result.js';
+
+/** Ports that the transfers of one interface share. Several, so that one full socket buffer does not stop all. */
+const PORTS_PER_INTERFACE = 4;
+
+interface InterfaceTurn {
+  readonly ports: UdpPort[];
+  turn: number;
+}
+
+/** Where transfers come from: our transfer identifiers (TID, RFC 1350 §4), opened when they are first needed. */
+export class TransferPorts {
+  private readonly interfaces = new Map<string, InterfaceTurn>();
+  private readonly unfollow: () => void;
+
+  constructor(
+    private readonly net: Net,
+    private readonly receive: UdpReceiver,
+    gone: (interfaceName: string) => void,
+  ) {
+    this.unfollow = net.onInterfaceChange(({ vanished }) => {
+      for (const { name } of vanished) {
+        for (const port of this.interfaces.get(name)?.ports ?? []) port.close();
+        this.interfaces.delete(name);
+        gone(name);
+      }
+    });
+  }
+
+  /** A port for a new transfer on this interface. */
+  next(interfaceName: string): Result<UdpPort, NetProblem> {
+    let known = this.interfaces.get(interfaceName);
+    if (known === undefined) this.interfaces.set(interfaceName, (known = { ports: [], turn: 0 }));
+    const port = known.ports[known.turn % PORTS_PER_INTERFACE];
+    known.turn += 1;
+    if (port !== undefined) return { ok: true, value: port };
+    const networkInterface = this.net.interfaces().find(({ name }) => name === interfaceName);
+    if (networkInterface === undefined) {
+      return fail({ code: 'no-device', sentence: `interface ${interfaceName} is not there (any more)` });
+    }
+    const opened = this.net.openUdp(networkInterface, 0, this.receive);
+    if (opened.ok) known.ports.push(opened.value);
+    return opened;
+  }
+
+  close(): void {
+    this.unfollow();
+    for (const { ports } of this.interfaces.values()) for (const port of ports) port.close();
+    this.interfaces.clear();
+  }
+}
