@@ -533,7 +533,7 @@ describe('errors', () => {
 describe('/api/docs', () => {
   interface Operation {
     summary?: string;
-    requestBody?: { content: { [type: string]: { schema: { properties?: object } } } };
+    requestBody?: { content: { [type: string]: { schema: object } } };
     responses: object;
     security: object[];
   }
@@ -542,7 +542,7 @@ describe('/api/docs', () => {
     const document = (await inventory.ask('GET', '/api/docs/openapi.json')).body as {
       openapi: string;
       paths: { [path: string]: { [method: string]: Operation } };
-      components: { securitySchemes: object; schemas: object };
+      components: { schemas: { [name: string]: { properties?: object; required?: string[] } } };
     };
     expect(document.openapi).toBe('3.1.0');
     expect(
@@ -566,9 +566,12 @@ describe('/api/docs', () => {
     ]);
     const create = document.paths['/api/v1/machines']?.['post'];
     expect(create?.summary).toBe('Add a machine');
-    expect(Object.keys(create?.requestBody?.content['application/json']?.schema.properties ?? {})).toEqual(
-      expect.arrayContaining(['hostname', 'nics', 'labels', 'boot']),
-    );
+    expect(create?.requestBody?.content['application/json']?.schema).toEqual({
+      $ref: '#/components/schemas/MachineInput',
+    });
+    const { properties, required } = document.components.schemas['MachineInput'] ?? {};
+    expect(Object.keys(properties ?? {})).toEqual(expect.arrayContaining(['hostname', 'nics', 'labels', 'boot']));
+    expect(required).toEqual(['hostname']);
     expect(Object.keys(create?.responses ?? {})).toEqual(['201', '400', '401', '409', '422']);
     expect(create?.security).toEqual([{ token: [] }]);
     const patch = document.paths['/api/v1/networks/{id}']?.['patch'];
@@ -576,7 +579,17 @@ describe('/api/docs', () => {
       'application/merge-patch+json',
       'application/json',
     ]);
-    expect(document.components.schemas).toHaveProperty('Problem');
+    expect(Object.keys(document.components.schemas).sort()).toEqual([
+      'Machine',
+      'MachineInput',
+      'MachinePage',
+      'MachinePatch',
+      'Network',
+      'NetworkInput',
+      'NetworkPage',
+      'NetworkPatch',
+      'Problem',
+    ]);
   });
 
   it('has no reference in the document that leads nowhere', async () => {

@@ -27,10 +27,24 @@ const ERROR_TEXT: Readonly<Record<number, string>> = {
   503: 'Not ready',
 };
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const described = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return Object.fromEntries(Object.entries(described).filter(([keyword]) => keyword !== '$schema'));
+type Schemas = Record<string, object>;
+
+interface Described {
+  readonly schema: object;
+  /** Schemas that were named with `.meta({ id })`; `schema` refers to them. */
+  readonly components: Schemas;
 }
+
+/** JSON Schema of a zod schema, as a part of an OpenAPI document. */
+function describeSchema(schema: z.ZodType, io: 'input' | 'output'): Described {
+  const text = JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }));
+  const whole = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as { $defs?: Schemas };
+  const { $defs: components = {}, ...rest } = whole;
+  return { schema: Object.fromEntries(Object.entries(rest).filter(([keyword]) => keyword !== '$schema')), components };
+}
+
+/** Describes a schema; what it names goes where the document keeps its components. */
+type JsonSchema = (schema: z.ZodType, io: 'input' | 'output') => object;
 
 interface DescribedOperation {
   summary?: string;
@@ -42,21 +56,21 @@ interface DescribedOperation {
   responses?: Record<string, object>;
 }
 
-function queryParameters(query: z.ZodObject): object[] {
+function queryParameters(query: z.ZodObject, jsonSchema: JsonSchema): object[] {
   return Object.entries(query.shape).map(([name, field]) => {
     const { description, ...schema } = jsonSchema(field as z.ZodType, 'input') as { description?: string };
     return { name, in: 'query', required: false, schema, ...(description !== undefined && { description }) };
   });
 }
 
-function addNotes(operation: DescribedOperation, notes: OperationNotes): void {
+function addNotes(operation: DescribedOperation, notes: OperationNotes, jsonSchema: JsonSchema): void {
   operation.summary = notes.summary;
   if (notes.description !== undefined) operation.description = notes.description;
   operation.tags = [notes.tag];
   operation.security = notes.open === true ? [] : [{ token: [] }];
   if (notes.query !== undefined) {
     const own = (operation.parameters ?? []).filter((parameter) => (parameter as { in?: string }).in !== 'query');
-    operation.parameters = [...own, ...queryParameters(notes.query)];
+    operation.parameters = [...own, ...queryParameters(notes.query, jsonSchema)];
   }
   if (notes.body !== undefined) {
     const schema = jsonSchema(notes.body.schema, 'input');
@@ -68,7 +82,7 @@ function addNotes(operation: DescribedOperation, notes: OperationNotes): void {
   const responses: Record<string, object> = {};
   const content = notes.answer && { 'application/json': { schema: jsonSchema(notes.answer, 'output') } };
   responses[String(notes.status ?? 200)] = { description: 'Done', ...(content && { content }) };
-  for (const status of notes.errors ?? []) {
+  for (const status of new Set([...(notes.open === true ? [] : [401]), ...(notes.errors ?? [])])) {
     responses[String(status)] = {
       description: ERROR_TEXT[status] ?? 'An error',
       content: { [PROBLEM_CONTENT_TYPE]: { schema: PROBLEM_REF } },
@@ -108,18 +122,27 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) => operationId(controller, method),
-    standardSchemaConverter: (schema) =>
-      schema instanceof z.ZodType ? { schema: jsonSchema(schema, 'input') } : undefined,
+    standardSchemaConverter: (schema, { schemaType }) =>
+      schema instanceof z.ZodType ? describeSchema(schema, schemaType) : undefined,
   });
-  document.components = { ...document.components };
-  document.components.schemas = { ...document.components.schemas, Problem: jsonSchema(PROBLEM_SCHEMA, 'output') };
+  const schemas: Schemas = { ...document.components?.schemas };
+  const jsonSchema: JsonSchema = (schema, io) => {
+    const described = describeSchema(schema, io);
+    Object.assign(schemas, described.components);
+    return described.schema;
+  };
+  schemas['Problem'] = jsonSchema(PROBLEM_SCHEMA, 'output');
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith('/api/docs')));
   const notes = notesByOperationId(app);
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path) as (DescribedOperation & { operationId?: string })[]) {
       const found = notes.get(operation.operationId ?? '');
-      if (found !== undefined) addNotes(operation, found);
+      if (found !== undefined) addNotes(operation, found, jsonSchema);
     }
   }
+  document.components = {
+    ...document.components,
+    schemas: schemas,
+  };
   return document;
 }

@@ -74,7 +74,7 @@ export const machineInput = strictObject({
   nics: nicList.optional().meta({ description: 'Its network ports and addresses. PUT: left out keeps those it has' }),
   boot: machineBoot.prefault({}),
   ...readOnlyFields,
-});
+}).meta({ id: 'MachineInput' });
 export type MachineInput = z.output<typeof machineInput>;
 export type NicInput = NonNullable<MachineInput['nics']>[number];
 

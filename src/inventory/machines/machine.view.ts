@@ -10,19 +10,23 @@ import type { NicInput } from './machine.schema.js';
 const text = z.string();
 
 /** A machine as REST shows it. What is not set is null. */
-export const machineView = z.object({
-  id: z.number().int(),
-  hostname: text,
-  description: text,
-  labels: z.record(text, text),
-  nics: z.array(z.object({ mac: text.nullable(), ip: text.nullable() })),
-  boot: z.object({ mode: z.enum(BOOT_MODES), files: z.record(text, text), bootparams: z.record(text, text) }),
-  createdAt: text.meta({ format: 'date-time' }),
-  updatedAt: text.meta({ format: 'date-time' }),
-});
+export const machineView = z
+  .object({
+    id: z.number().int(),
+    hostname: text,
+    description: text,
+    labels: z.record(text, text),
+    nics: z.array(z.object({ mac: text.nullable(), ip: text.nullable() })),
+    boot: z.object({ mode: z.enum(BOOT_MODES), files: z.record(text, text), bootparams: z.record(text, text) }),
+    createdAt: text.meta({ format: 'date-time' }),
+    updatedAt: text.meta({ format: 'date-time' }),
+  })
+  .meta({ id: 'Machine' });
 export type MachineView = z.output<typeof machineView>;
 
-export const machinePage = z.object({ items: z.array(machineView), nextCursor: text.nullable() });
+export const machinePage = z
+  .object({ items: z.array(machineView), nextCursor: text.nullable() })
+  .meta({ id: 'MachinePage' });
 
 export function viewMachine(machine: MachineEntity): MachineView {
   return {

@@ -41,7 +41,7 @@ class MacPipe implements PipeTransform<string, MacAddress> {
 }
 
 const PATCH_BODY = {
-  schema: machineInput.partial(),
+  schema: machineInput.partial().meta({ id: 'MachinePatch' }),
   contentTypes: ['application/merge-patch+json', 'application/json'],
 };
 const LOCATION = '/api/v1/machines';
@@ -55,7 +55,7 @@ export class MachinesController {
     tag: 'machines',
     answer: machineView,
     status: 201,
-    errors: [400, 401, 409, 422],
+    errors: [400, 409, 422],
   })
   @Post()
   async create(
@@ -72,7 +72,7 @@ export class MachinesController {
     tag: 'machines',
     query: machineQuery,
     answer: machinePage,
-    errors: [401, 422],
+    errors: [422],
   })
   @Get()
   list(@Query({ schema: machineQuery }) query: MachineQuery): Promise<Page<MachineView>> {
@@ -85,7 +85,7 @@ export class MachinesController {
       'Idempotent: content that is there already writes nothing and leaves updatedAt as it is. 201 when added.',
     tag: 'machines',
     answer: machineView,
-    errors: [400, 401, 409, 422],
+    errors: [400, 409, 422],
   })
   @Put('by-mac/:mac')
   async putByMac(
@@ -98,7 +98,7 @@ export class MachinesController {
     return machine;
   }
 
-  @Operation({ summary: 'One machine', tag: 'machines', answer: machineView, errors: [401, 404] })
+  @Operation({ summary: 'One machine', tag: 'machines', answer: machineView, errors: [404] })
   @Get(':id')
   get(@Param('id', RecordIdPipe) id: number): Promise<MachineView> {
     return this.machines.get(id);
@@ -110,14 +110,14 @@ export class MachinesController {
     tag: 'machines',
     body: PATCH_BODY,
     answer: machineView,
-    errors: [400, 401, 404, 409, 422],
+    errors: [400, 404, 409, 422],
   })
   @Patch(':id')
   patch(@Param('id', RecordIdPipe) id: number, @Body(MergePatchPipe) patch: object): Promise<MachineView> {
     return this.machines.patch(id, patch);
   }
 
-  @Operation({ summary: 'Delete a machine', tag: 'machines', status: 204, errors: [401, 404] })
+  @Operation({ summary: 'Delete a machine', tag: 'machines', status: 204, errors: [404] })
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
   remove(@Param('id', RecordIdPipe) id: number): Promise<void> {

@@ -208,12 +208,14 @@ function checkNetwork(network: NetworkLike, report: Report): void {
 const networkFields = strictObject(shape, NOT_YET);
 
 /** The fields of a patch, for the OpenAPI page. */
-export const networkPatch = networkFields.partial();
+export const networkPatch = networkFields.partial().meta({ id: 'NetworkPatch' });
 
 /** What a client writes: POST, and what a PATCH makes of the record. */
-export const networkInput = networkFields.superRefine((network, context) => {
-  checkNetwork(network, (path, message) => context.addIssue({ code: 'custom', path, message }));
-});
+export const networkInput = networkFields
+  .superRefine((network, context) => {
+    checkNetwork(network, (path, message) => context.addIssue({ code: 'custom', path, message }));
+  })
+  .meta({ id: 'NetworkInput' });
 export type NetworkInput = z.output<typeof networkInput>;
 
 /** The query of a list of networks. */

@@ -11,31 +11,35 @@ const text = z.string();
 const range = z.object({ from: text, to: text });
 
 /** A network as REST shows it. What is not set is null. */
-export const networkView = z.object({
-  id: z.number().int(),
-  name: text,
-  cidr: text,
-  mode: z.enum(NETWORK_MODES),
-  authoritative: z.boolean(),
-  gateway: text.nullable(),
-  dns: z.array(text),
-  domain: text.nullable(),
-  leaseSeconds: z.number().int(),
-  t1Seconds: z.number().int().nullable(),
-  t2Seconds: z.number().int().nullable(),
-  nextServer: text.nullable(),
-  serverName: text.nullable(),
-  relays: z.array(text),
-  pools: z.array(range),
-  excludes: z.array(range),
-  boot: z.object({ files: z.record(text, text) }),
-  options: z.array(z.object({ code: z.number().int(), value: z.unknown().optional(), hex: text.optional() })),
-  createdAt: text.meta({ format: 'date-time' }),
-  updatedAt: text.meta({ format: 'date-time' }),
-});
+export const networkView = z
+  .object({
+    id: z.number().int(),
+    name: text,
+    cidr: text,
+    mode: z.enum(NETWORK_MODES),
+    authoritative: z.boolean(),
+    gateway: text.nullable(),
+    dns: z.array(text),
+    domain: text.nullable(),
+    leaseSeconds: z.number().int(),
+    t1Seconds: z.number().int().nullable(),
+    t2Seconds: z.number().int().nullable(),
+    nextServer: text.nullable(),
+    serverName: text.nullable(),
+    relays: z.array(text),
+    pools: z.array(range),
+    excludes: z.array(range),
+    boot: z.object({ files: z.record(text, text) }),
+    options: z.array(z.object({ code: z.number().int(), value: z.unknown().optional(), hex: text.optional() })),
+    createdAt: text.meta({ format: 'date-time' }),
+    updatedAt: text.meta({ format: 'date-time' }),
+  })
+  .meta({ id: 'Network' });
 export type NetworkView = z.output<typeof networkView>;
 
-export const networkPage = z.object({ items: z.array(networkView), nextCursor: text.nullable() });
+export const networkPage = z
+  .object({ items: z.array(networkView), nextCursor: text.nullable() })
+  .meta({ id: 'NetworkPage' });
 
 export function viewNetwork(network: NetworkEntity): NetworkView {
   return {

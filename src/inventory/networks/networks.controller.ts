@@ -22,7 +22,7 @@ export class NetworksController {
     tag: 'networks',
     answer: networkView,
     status: 201,
-    errors: [400, 401, 409, 422],
+    errors: [400, 409, 422],
   })
   @Post()
   async create(
@@ -39,14 +39,14 @@ export class NetworksController {
     tag: 'networks',
     query: networkQuery,
     answer: networkPage,
-    errors: [401, 422],
+    errors: [422],
   })
   @Get()
   list(@Query({ schema: networkQuery }) query: NetworkQuery): Promise<Page<NetworkView>> {
     return this.networks.list(query);
   }
 
-  @Operation({ summary: 'One network', tag: 'networks', answer: networkView, errors: [401, 404] })
+  @Operation({ summary: 'One network', tag: 'networks', answer: networkView, errors: [404] })
   @Get(':id')
   get(@Param('id', RecordIdPipe) id: number): Promise<NetworkView> {
     return this.networks.get(id);
@@ -58,7 +58,7 @@ export class NetworksController {
     tag: 'networks',
     body: PATCH_BODY,
     answer: networkView,
-    errors: [400, 401, 404, 409, 422],
+    errors: [400, 404, 409, 422],
   })
   @Patch(':id')
   patch(@Param('id', RecordIdPipe) id: number, @Body(MergePatchPipe) patch: object): Promise<NetworkView> {
@@ -69,7 +69,7 @@ export class NetworksController {
     summary: 'Delete a network that holds no machine',
     tag: 'networks',
     status: 204,
-    errors: [401, 404, 409],
+    errors: [404, 409],
   })
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
