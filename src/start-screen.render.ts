@@ -1,4 +1,5 @@
 import type { KnownNetwork } from './boot/known-machine.js';
+import { CAPABILITY_REMEDIES } from './net/net-problem.js';
 import type { NetworkInterface } from './net/net.port.js';
 import type { ResponderLine } from './responders/responder-status.js';
 import { formatIpv4Address } from './values/ipv4-address.js';
@@ -71,20 +72,36 @@ function renderResponders({ responders, switchedOff, url, tftpRoot }: StartFacts
   return [...up, ...off, `  ${'HTTP'.padEnd(15)} ${url}  (API ${url}/api/v1, its pages ${url}/api/docs)`];
 }
 
-/** What is not up, or works with a limit; the same reason on several interfaces is told once. */
+/** What is not up or works with a limit; a reason that several share is told once, missing capabilities in one line. */
 function renderMissing({ responders }: StartFacts): string[] {
+  const limited = responders.filter(({ note }) => note !== undefined);
+  if (limited.length === 0) return [];
+  const incapable = limited.filter(({ capability }) => capability !== undefined);
   const reasons = new Map<string, string[]>();
-  for (const line of responders) {
-    if (line.note === undefined) continue;
-    const key = `${line.responder} ${line.up ? 'is limited' : 'is not up'}\n${line.note}`;
-    reasons.set(key, [...(reasons.get(key) ?? []), line.interface]);
+  for (const line of limited) {
+    if (line.capability !== undefined) continue;
+    const reason = `${line.up ? `${line.responder} is limited` : stateOf(line)}\n${line.note ?? ''}`;
+    reasons.set(reason, [...(reasons.get(reason) ?? []), line.interface]);
   }
-  if (reasons.size === 0) return [];
-  const rows = [...reasons].map(([key, names]) => {
-    const [head = '', note = ''] = key.split('\n');
-    return `  ${head} on ${names.join(', ')}: ${note}`;
+  const rows = [...reasons].map(([reason, names]) => {
+    const [state = '', note = ''] = reason.split('\n');
+    return `  ${state} on ${names.join(', ')}: ${note}`;
   });
-  return ['', 'Not as it should be', ...rows];
+  return ['', 'Not as it should be', ...rows, ...renderCapabilities(incapable)];
+}
+
+function stateOf({ responder, up }: ResponderLine): string {
+  return up ? `${responder} answers clients without an address by broadcast only` : `${responder} is not up`;
+}
+
+function renderCapabilities(incapable: readonly ResponderLine[]): string[] {
+  if (incapable.length === 0) return [];
+  const missing = new Set(incapable.map(({ capability }) => capability));
+  const states = new Set(incapable.map(stateOf));
+  const interfaces = new Set(incapable.map((line) => line.interface));
+  return [
+    `  Missing ${[...missing].join(' and ')}: ${[...states].join(', ')} (${[...interfaces].join(', ')}). To give it: ${CAPABILITY_REMEDIES}`,
+  ];
 }
 
 function renderToken({ token }: StartFacts): string[] {

@@ -2,8 +2,8 @@ import { constants } from 'node:os';
 
 import type { NetProblem } from './net.port.js';
 
-/** One line: every way to give a process what raw frames and low ports need. */
-const REMEDIES =
+/** In one line, every way to give a process what raw frames and low ports need. */
+export const CAPABILITY_REMEDIES =
   'run as root; ' +
   'or setcap cap_net_raw,cap_net_bind_service,cap_net_admin+ep $(readlink -f $(which node)); ' +
   'or in the systemd unit AmbientCapabilities=CAP_NET_RAW CAP_NET_BIND_SERVICE CAP_NET_ADMIN; ' +
@@ -42,9 +42,7 @@ export function rawFramesRefused(interfaceName: string): NetProblem {
   return {
     code: 'permission',
     capability: 'CAP_NET_RAW',
-    sentence:
-      `raw Ethernet frames on ${interfaceName} are not allowed: the capability CAP_NET_RAW is missing ` +
-      `(without it no RARP, no ARP, and DHCP answers only by broadcast); ${REMEDIES}`,
+    sentence: `raw Ethernet frames on ${interfaceName} are not allowed: the capability CAP_NET_RAW is missing`,
   };
 }
 
@@ -53,7 +51,7 @@ export function lowPortRefused(port: number, interfaceName: string): NetProblem 
   return {
     code: 'permission',
     capability: 'CAP_NET_BIND_SERVICE',
-    sentence: `UDP port ${port} on ${interfaceName} is not allowed: the capability CAP_NET_BIND_SERVICE is missing; ${REMEDIES}`,
+    sentence: `UDP port ${port} on ${interfaceName} is not allowed: the capability CAP_NET_BIND_SERVICE is missing`,
   };
 }
 

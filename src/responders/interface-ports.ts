@@ -5,6 +5,8 @@ import type { ResponderStatus } from './responder-status.js';
 
 /** Whatever a responder holds open on one interface. */
 export interface Closable {
+  /** What it works without. */
+  readonly limit?: NetProblem | undefined;
   close(): void;
 }
 
@@ -13,7 +15,7 @@ export interface InterfaceService {
   /** As the start screen names it. */
   readonly responder: string;
   readonly where: string;
-  open(networkInterface: NetworkInterface): Result<Closable & { readonly note?: string | undefined }, NetProblem>;
+  open(networkInterface: NetworkInterface): Result<Closable, NetProblem>;
 }
 
 /**
@@ -49,16 +51,19 @@ export class InterfacePorts {
 
   private add(networkInterface: NetworkInterface): void {
     if (this.open.has(networkInterface.index)) return;
-    const { responder, where } = this.service;
     const opened = this.service.open(networkInterface);
-    if (opened.ok) {
-      this.open.set(networkInterface.index, opened.value);
-      this.status.set({ responder, where, interface: networkInterface.name, up: true, note: opened.value.note });
-      this.log.debug({ interface: networkInterface.name }, `${responder} listens on ${where}`);
-    } else {
-      this.status.set({ responder, where, interface: networkInterface.name, up: false, note: opened.error.sentence });
-      this.log.warn({ interface: networkInterface.name }, `${responder} does not listen: ${opened.error.sentence}`);
-    }
+    if (opened.ok) this.open.set(networkInterface.index, opened.value);
+    this.tell(networkInterface.name, opened.ok, opened.ok ? opened.value.limit : opened.error);
+  }
+
+  private tell(interfaceName: string, up: boolean, problem: NetProblem | undefined): void {
+    const { responder, where } = this.service;
+    const { sentence, capability } = problem ?? {};
+    this.status.set({ responder, where, interface: interfaceName, up, note: sentence, capability });
+    const words = up ? `${responder} listens on ${where}` : `${responder} does not listen`;
+    // A missing capability is the same for all responders: the start screen tells it once, with its remedies.
+    const level = problem === undefined || problem.code === 'permission' ? 'debug' : 'warn';
+    this.log[level]({ interface: interfaceName }, sentence === undefined ? words : `${words}: ${sentence}`);
   }
 
   private remove(networkInterface: NetworkInterface): void {

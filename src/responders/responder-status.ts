@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { NetProblem } from '../net/net.port.js';
 
 /** How one responder stands on one interface. */
 export interface ResponderLine {
@@ -10,6 +11,8 @@ export interface ResponderLine {
   readonly up: boolean;
   /** Why it is not up, or what it does without; for the operator. */
   readonly note?: string | undefined;
+  /** The capability that would cure it, when that is why. */
+  readonly capability?: NetProblem['capability'] | undefined;
 }
 
 /** Who listens where, and who does not and why: the responders write it, the start screen and health read it. */

@@ -39,7 +39,6 @@ interface BootpPort extends Closable {
   readonly udp: UdpPort;
   /** For clients that have no address yet; undefined where raw frames may not be sent. */
   readonly frames: FramePort | undefined;
-  readonly note?: string | undefined;
 }
 
 /** What one datagram brings along: its way back and where it was sent. */
@@ -97,8 +96,7 @@ export class BootpResponder
     const port: BootpPort = {
       udp: udp.value,
       frames: frames?.ok ? frames.value : undefined,
-      note:
-        frames?.ok === false ? `answers clients without an address by broadcast: ${frames.error.sentence}` : undefined,
+      limit: frames?.ok === false ? frames.error : undefined,
       close() {
         udp.value.close();
         if (frames?.ok) frames.value.close();
