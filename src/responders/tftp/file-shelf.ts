@@ -46,8 +46,9 @@ function statusOf(descriptor: number): Promise<BigIntStats> {
   );
 }
 
-function readAt(descriptor: number, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafeSlow(length);
+/** Fills `bytes` from the file. */
+function readAt(descriptor: number, position: number, bytes: Buffer): Promise<Buffer> {
+  const { length } = bytes;
   return new Promise((resolve, reject) => {
     const readOn = (filled: number): void =>
       read(descriptor, bytes, filled, length - filled, position + filled, (error, count) => {
@@ -153,7 +154,8 @@ export class FileShelf {
     // The descriptor stays open until the read is done, whoever closes meanwhile.
     shared.users += 1;
     try {
-      return await readAt(shared.descriptor, position, Math.min(PAGE_BYTES, shared.size - position));
+      const bytes = this.cache.room(Math.min(PAGE_BYTES, shared.size - position));
+      return await readAt(shared.descriptor, position, bytes);
     } finally {
       this.letGo(shared);
     }

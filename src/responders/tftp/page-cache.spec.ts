@@ -59,4 +59,15 @@ describe('the page cache', () => {
     expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect((await cache.load('a', page(5))).bytes.length).toBe(5);
   });
+  it('gives the memory of a dropped page to the next one, never that of a page in use', async () => {
+    const cache = new PageCache(0);
+    const size = 64 * 1024;
+    const held = await cache.load('held', () => Promise.resolve(cache.room(size)));
+    const dropped = await cache.load('dropped', () => Promise.resolve(cache.room(size)));
+    expect(dropped.bytes).not.toBe(held.bytes);
+    cache.release(dropped);
+    expect(cache.room(size)).toBe(dropped.bytes);
+    expect(cache.room(size)).not.toBe(held.bytes);
+    expect(cache.room(5)).toHaveLength(5);
+  });
 });

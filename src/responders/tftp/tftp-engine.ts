@@ -31,7 +31,7 @@ export const ENGINE_LIMITS: EngineLimits = {
   perClient: 512,
   largestWindow: 64,
   largestWindowBytes: 128 * 1024,
-  cacheBytes: 24 * 1024 * 1024,
+  cacheBytes: 16 * 1024 * 1024,
 };
 
 export interface TftpEngineOptions {
