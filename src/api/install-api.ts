@@ -3,12 +3,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BearerTokenGuard } from './bearer-token.guard.js';
 import { ApiDocs } from './docs/api-docs.js';
 import { Problem } from './problem.js';
+import { readJson, type JsonParser } from './read-json.js';
 
 export const MERGE_PATCH_CONTENT_TYPE = 'application/merge-patch+json';
 
 const NOT_JSON = 'This API reads JSON: send the header "Content-Type: application/json" with the body.';
-
-type JsonParser = (request: unknown, body: string, done: (error: Error | null, body?: unknown) => void) => void;
 
 /** What REST needs of the HTTP server itself. Call it once, between making the application and `init` or `listen`. */
 export function installApi(app: NestFastifyApplication): void {
@@ -22,15 +21,10 @@ export function installApi(app: NestFastifyApplication): void {
       done(error as Error);
     }
   });
-  // Fastify's parser refuses __proto__ and constructor keys; it never looks at the request.
   const parseJson = server.getDefaultJsonParser('error', 'error') as unknown as JsonParser;
   const options = { bodyLimit: server.initialConfig.bodyLimit };
   for (const type of ['application/json', MERGE_PATCH_CONTENT_TYPE]) {
-    app.useBodyParser(type, options, (request, body: Buffer, done) => {
-      // Many clients name the content type on every request, a DELETE without a body too.
-      if (body.length === 0) done(null, undefined);
-      else parseJson(request, body.toString(), done);
-    });
+    app.useBodyParser(type, options, (_request, body: Buffer, done) => readJson(parseJson, body.toString(), done));
   }
   // `curl -d` says that it sends a form: better a word about the header than one about every field.
   server.removeContentTypeParser('text/plain');

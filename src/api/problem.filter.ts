@@ -5,7 +5,8 @@ import { Problem, type ProblemKind } from './problem.js';
 
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 
-interface ProblemReply {
+/** What is used of Fastify's reply. */
+export interface ProblemReply {
   readonly sent: boolean;
   status(code: number): ProblemReply;
   header(name: string, value: string): ProblemReply;
@@ -31,36 +32,41 @@ function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
 }
 
-/** Everything that is thrown becomes problem+json (RFC 9457). What nobody foresaw is 500 with a mark to find in the log. */
+const logger = new Logger('api');
+
+/** The problem that an error is. What nobody foresaw is a 500 with a mark to find in the log. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = statusOf(error);
+  if (status !== undefined) {
+    return new Problem(kindOf(status), status, error instanceof Error ? error.message : String(error));
+  }
+  const reference = randomUUID();
+  const cure = explainDatabaseError(error);
+  logger.error(`${reference}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  if (cure !== undefined) {
+    const detail = `Nothing was changed, because the database did not do its part: ${cure}.`;
+    return new Problem('unavailable', HttpStatus.SERVICE_UNAVAILABLE, detail, undefined, reference);
+  }
+  const detail = `Something went wrong here that should not. The log has it under ${reference}.`;
+  return new Problem('internal', HttpStatus.INTERNAL_SERVER_ERROR, detail, undefined, reference);
+}
+
+/** Writes a problem as the answer. */
+export function sendProblem(reply: ProblemReply, { details }: Problem): void {
+  if (details.status === 401) reply.header('www-authenticate', 'Bearer realm="reveille"');
+  // Octets: to a text Fastify would add a charset, which this media type does not have.
+  reply
+    .status(details.status)
+    .header('content-type', PROBLEM_CONTENT_TYPE)
+    .send(Buffer.from(JSON.stringify(details)));
+}
+
+/** Everything that is thrown becomes problem+json (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('api');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<ProblemReply>();
-    if (reply.sent) return;
-    const problem = error instanceof Problem ? error : this.problemOf(error);
-    if (problem.details.status === 401) reply.header('www-authenticate', 'Bearer realm="reveille"');
-    // Octets: to a text Fastify would add a charset, which this media type does not have.
-    reply
-      .status(problem.getStatus())
-      .header('content-type', PROBLEM_CONTENT_TYPE)
-      .send(Buffer.from(JSON.stringify(problem.details)));
-  }
-
-  private problemOf(error: unknown): Problem {
-    const status = statusOf(error);
-    if (status !== undefined) {
-      return new Problem(kindOf(status), status, error instanceof Error ? error.message : String(error));
-    }
-    const reference = randomUUID();
-    const cure = explainDatabaseError(error);
-    this.logger.error(`${reference}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    if (cure !== undefined) {
-      const detail = `Nothing was changed, because the database did not do its part: ${cure}.`;
-      return new Problem('unavailable', HttpStatus.SERVICE_UNAVAILABLE, detail, undefined, reference);
-    }
-    const detail = `Something went wrong here that should not. The log has it under ${reference}.`;
-    return new Problem('internal', HttpStatus.INTERNAL_SERVER_ERROR, detail, undefined, reference);
+    if (!reply.sent) sendProblem(reply, problemOf(error));
   }
 }

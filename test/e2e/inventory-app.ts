@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AdminToken } from '../../src/api/admin-token.js';
 import { ApiModule } from '../../src/api/api.module.js';
 import { installApi } from '../../src/api/install-api.js';
+import { SERVER_OPTIONS } from '../../src/api/server-options.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { InventoryModule } from '../../src/inventory/inventory.module.js';
 import { MachineDirectory } from '../../src/inventory/machine-directory.js';
@@ -80,10 +81,14 @@ export interface RunningInventory {
 }
 
 export async function startInventory(settings: Settings): Promise<RunningInventory> {
-  const app = await NestFactory.create<NestFastifyApplication>(InventoryApp.of(settings), new FastifyAdapter(), {
-    logger: process.env['TEST_LOG'] === undefined ? false : ['error', 'warn'],
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    InventoryApp.of(settings),
+    new FastifyAdapter(SERVER_OPTIONS),
+    {
+      logger: process.env['TEST_LOG'] === undefined ? false : ['error', 'warn'],
+      abortOnError: false,
+    },
+  );
   installApi(app);
   await app.init();
   const server = app.getHttpAdapter().getInstance();

@@ -481,6 +481,8 @@ describe('errors', () => {
     ['no body', 400, () => inventory.ask('POST', MACHINES)],
     ['no body in a patch', 400, () => inventory.ask('PATCH', `${MACHINES}/1`)],
     ['an array for a patch', 422, () => inventory.ask('PATCH', `${MACHINES}/1`, [])],
+    ['a path that cannot be decoded', 400, () => inventory.ask('GET', `${MACHINES}/%zz`)],
+    ['a path that is too long', 414, () => inventory.ask('GET', `${MACHINES}/${'1'.repeat(200)}`)],
     ['a __proto__ key', 400, () => inventory.ask('POST', MACHINES, '{"__proto__":{"a":1}}')],
     [
       'a media type that nobody reads',
@@ -504,6 +506,11 @@ describe('errors', () => {
       status,
       detail: expect.any(String) as string,
     });
+  });
+
+  it('of JSON say where it breaks', async () => {
+    const answer = await inventory.ask('POST', MACHINES, '{"hostname": "a", }');
+    expect(answer.body).toMatchObject({ detail: expect.stringMatching(/not valid JSON: .*position 18/) as string });
   });
 
   it('of the disk say so, change nothing, and the appliance is not ready until a write succeeds', async () => {
