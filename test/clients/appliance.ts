@@ -1,6 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { NetworkRig } from './network-rig.js';
@@ -12,13 +11,27 @@ const START_MILLISECONDS = 60_000;
 
 /** One line of a machine's timeline, as far as tests look at it. */
 export interface TimelineEvent {
+  readonly at: string;
   readonly protocol: string;
   readonly what: string;
   readonly outcome: string;
-  readonly reason?: string;
-  readonly ip?: string;
-  readonly [field: string]: unknown;
+  readonly sentence: string;
+  readonly reason: string | null;
+  readonly cure: string | null;
+  readonly ip: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
 }
+
+export interface ApplianceOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Its folder, which stays when it stops: starts it again on what an earlier run has left. */
+  readonly folder?: string;
+  /** Takes every capability away from it, as an ordinary user has none. */
+  readonly withoutCapabilities?: boolean;
+}
+
+/** The files of the tests stay readable, because the user remains their owner. */
+const NO_CAPABILITIES = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all'];
 
 /** The appliance as a user starts it (`node dist/src/main.js`), in the server namespace of a rig, with a folder of its own. */
 export class Appliance {
@@ -34,16 +47,18 @@ export class Appliance {
     return join(this.folder, 'tftpboot');
   }
 
-  /** Starts it and waits until GET /health/ready answers 200. `folder` starts it again on what another run has left. */
-  static async start(
-    rig: NetworkRig,
-    options: { readonly env?: Readonly<Record<string, string>>; readonly folder?: string } = {},
-  ): Promise<Appliance> {
+  /** Starts it and waits until GET /health/ready answers 200. */
+  static async start(rig: NetworkRig, options: ApplianceOptions = {}): Promise<Appliance> {
     const main = join(REPOSITORY, 'dist/src/main.js');
     if (!existsSync(main)) throw new Error(`${main} is not there: run npm run build first`);
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'reveille-rig-')));
     await mkdir(join(folder, 'tftpboot'), { recursive: true });
-    const program = rig.inServer(process.execPath, [main], {
+    const [command, ...args] = [
+      ...(options.withoutCapabilities === true ? NO_CAPABILITIES : []),
+      process.execPath,
+      main,
+    ];
+    const program = rig.inServer(command, args, {
       cwd: folder,
       env: {
         REVEILLE_DATA_DIR: join(folder, 'data'),
@@ -85,11 +100,21 @@ export class Appliance {
     return idOf(await this.rest.post('/api/v1/machines', machine));
   }
 
-  /** The machine's timeline, in the order that the appliance gives. */
-  async timeline(machineId: number): Promise<readonly TimelineEvent[]> {
-    const answer = await this.rest.get(`/api/v1/machines/${machineId}/timeline`);
-    if (answer.status !== 200) throw new Error(`timeline: ${answer.status} ${answer.text}`);
-    return eventsOf(answer.body);
+  /** The machine's timeline, the newest first. */
+  timeline(machineId: number): Promise<readonly TimelineEvent[]> {
+    return this.events(`/api/v1/machines/${machineId}/timeline`);
+  }
+
+  /** The journal of one hardware address, known or not, the newest first. */
+  journalOf(mac: string): Promise<readonly TimelineEvent[]> {
+    return this.events(`/api/v1/journal?mac=${mac}`);
+  }
+
+  private async events(path: string): Promise<readonly TimelineEvent[]> {
+    const { status, text, body } = await this.rest.get(path);
+    if (status !== 200 || typeof body !== 'object' || body === null || !('items' in body) || !Array.isArray(body.items))
+      throw new Error(`${path}: expected 200 and items: ${status} ${text}`);
+    return body.items as readonly TimelineEvent[];
   }
 
   /** Ends it as an operator does, with SIGTERM, and removes its folder. */
@@ -107,11 +132,4 @@ function idOf(answer: RestAnswer): number {
   if (typeof body !== 'object' || body === null || !('id' in body) || typeof body.id !== 'number')
     throw new Error(`the answer has no numeric id: ${answer.text}`);
   return body.id;
-}
-
-/** A list may be the body itself or its `items`. */
-function eventsOf(body: unknown): readonly TimelineEvent[] {
-  const list = typeof body === 'object' && body !== null && 'items' in body ? body.items : body;
-  if (!Array.isArray(list)) throw new Error(`the timeline is no list: ${JSON.stringify(body)}`);
-  return list as readonly TimelineEvent[];
 }

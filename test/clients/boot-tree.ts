@@ -14,20 +14,20 @@ export async function addGuestSystem(appliance: Appliance, kernelImage: string):
 }
 
 /** `boot.ipxe`: kernel and initrd by TFTP from the server that gave the script. */
-export async function addIpxeScript(appliance: Appliance, word: string): Promise<void> {
+export async function addIpxeScript(appliance: Appliance, commandLine: string): Promise<void> {
   await appliance.addBootFile(
     'boot.ipxe',
-    `#!ipxe\nkernel vmlinuz initrd=initrd.img ${guestCommandLine(word)} || exit 1\ninitrd initrd.img || exit 1\nboot\n`,
+    `#!ipxe\nkernel vmlinuz initrd=initrd.img ${commandLine} || exit 1\ninitrd initrd.img || exit 1\nboot\n`,
   );
 }
 
 /** PXELINUX and a configuration for one machine alone, `pxelinux.cfg/01-<mac with dashes>`. */
-export async function addPxelinux(appliance: Appliance, mac: string, word: string): Promise<void> {
+export async function addPxelinux(appliance: Appliance, mac: string, commandLine: string): Promise<void> {
   await appliance.addBootFile('pxelinux.0', await readFile('/usr/lib/PXELINUX/pxelinux.0'));
   await appliance.addBootFile('ldlinux.c32', await readFile('/usr/lib/syslinux/modules/bios/ldlinux.c32'));
   await appliance.addBootFile(
     `pxelinux.cfg/01-${mac.replaceAll(':', '-')}`,
-    `SERIAL 0 115200\nDEFAULT guest\nLABEL guest\n  KERNEL vmlinuz\n  INITRD initrd.img\n  APPEND ${guestCommandLine(word)}\n`,
+    `SERIAL 0 115200\nDEFAULT guest\nLABEL guest\n  KERNEL vmlinuz\n  INITRD initrd.img\n  APPEND ${commandLine}\n`,
   );
 }
 
@@ -37,13 +37,13 @@ export async function addSnponly(appliance: Appliance): Promise<void> {
 }
 
 /** Debian's signed GRUB, which reads /grub/grub.cfg from the server that it came from. */
-export async function addGrub(appliance: Appliance, word: string): Promise<void> {
+export async function addGrub(appliance: Appliance, commandLine: string): Promise<void> {
   await appliance.addBootFile(
     'grubnetx64.efi',
     await readFile('/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed'),
   );
   await appliance.addBootFile(
     'grub/grub.cfg',
-    `set timeout=0\nmenuentry guest {\n  linux /vmlinuz ${guestCommandLine(word)}\n  initrd /initrd.img\n}\n`,
+    `set timeout=0\nmenuentry guest {\n  linux /vmlinuz ${commandLine}\n  initrd /initrd.img\n}\n`,
   );
 }

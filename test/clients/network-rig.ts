@@ -42,14 +42,17 @@ export class NetworkRig {
 
   /** Removes what a run that died has left behind, then builds the network. Needs root. */
   static async create(options: RigOptions): Promise<NetworkRig> {
-    await removeLeftovers();
     const rig = new NetworkRig(options.label);
+    await removeLeftovers([rig.server, rig.client]);
     try {
       for (const namespace of [rig.server, rig.client]) {
         await runToEnd('ip', ['netns', 'add', namespace]);
         await rig.ip(namespace, 'link', 'set', 'lo', 'up');
       }
-      for (const [wire, address] of options.serverAddresses.entries()) await rig.addWire(wire, address);
+      for (const [wire, address] of options.serverAddresses.entries()) {
+        await rig.addSwitch(wire);
+        await rig.plugWire(wire, address);
+      }
     } catch (error) {
       await rig.remove();
       throw error;
@@ -80,10 +83,35 @@ export class NetworkRig {
     await this.ip(this.client, 'link', 'set', device, 'up');
   }
 
+  /** Plugs wire `n` into the server (as `wire<n>`) and into `switch<n>`; also again after it was pulled out. */
+  async plugWire(wire: number, address: string): Promise<void> {
+    const { server, client } = this;
+    const [device, uplink] = [`wire${wire}`, `uplink${wire}`];
+    await this.ip(server, 'link', 'add', device, 'type', 'veth', 'peer', 'name', uplink, 'netns', client);
+    await this.ip(client, 'link', 'set', uplink, 'master', `switch${wire}`, 'up');
+    await this.ip(server, 'addr', 'add', address, 'dev', device);
+    await this.ip(server, 'link', 'set', device, 'up');
+  }
+
+  /** Pulls the wire's device out of the server, as a USB adapter is. */
+  async unplugWire(wire: number): Promise<void> {
+    await this.ip(this.server, 'link', 'del', `wire${wire}`);
+  }
+
   /** Ends what runs in the namespaces and removes them, with all that is in them. */
   async remove(): Promise<void> {
     await Promise.all([...this.programs].map((program) => program.stop()));
     for (const namespace of [this.client, this.server]) await removeNamespace(namespace);
+  }
+
+  private async addSwitch(wire: number): Promise<void> {
+    const { client } = this;
+    const [bridge, port, pc, tap] = [`switch${wire}`, `port${wire}`, `pc${wire}`, `tap${wire}`];
+    await this.ip(client, 'link', 'add', bridge, 'type', 'bridge', 'mcast_snooping', '0');
+    await this.ip(client, 'link', 'add', pc, 'type', 'veth', 'peer', 'name', port);
+    await this.ip(client, 'tuntap', 'add', 'dev', tap, 'mode', 'tap');
+    for (const member of [port, tap]) await this.ip(client, 'link', 'set', member, 'master', bridge, 'up');
+    for (const device of [bridge, pc]) await this.ip(client, 'link', 'set', device, 'up');
   }
 
   private start(namespace: string, command: string, args: readonly string[], options?: ProgramOptions): RunningProgram {
@@ -95,21 +123,6 @@ export class NetworkRig {
     void program.ended.then(() => this.programs.delete(program));
     return program;
   }
-
-  private async addWire(wire: number, address: string): Promise<void> {
-    const { server, client } = this;
-    const [wireName, uplink, port, pc, tap, bridge] = ['wire', 'uplink', 'port', 'pc', 'tap', 'switch'].map(
-      (name) => `${name}${wire}`,
-    ) as [string, string, string, string, string, string];
-    await this.ip(server, 'link', 'add', wireName, 'type', 'veth', 'peer', 'name', uplink, 'netns', client);
-    await this.ip(client, 'link', 'add', pc, 'type', 'veth', 'peer', 'name', port);
-    await this.ip(client, 'tuntap', 'add', 'dev', tap, 'mode', 'tap');
-    await this.ip(client, 'link', 'add', bridge, 'type', 'bridge', 'mcast_snooping', '0');
-    for (const member of [uplink, port, tap]) await this.ip(client, 'link', 'set', member, 'master', bridge);
-    for (const device of [uplink, port, tap, bridge, pc]) await this.ip(client, 'link', 'set', device, 'up');
-    await this.ip(server, 'addr', 'add', address, 'dev', wireName);
-    await this.ip(server, 'link', 'set', wireName, 'up');
-  }
 }
 
 async function namespaces(): Promise<string[]> {
@@ -117,11 +130,12 @@ async function namespaces(): Promise<string[]> {
   return output.split('\n').flatMap((line) => line.split(' ').slice(0, 1).filter(Boolean));
 }
 
-/** Namespaces of ours whose owner lives no more. Those of a run that goes on at the same time stay. */
-async function removeLeftovers(): Promise<void> {
+/** Removes namespaces of ours whose owner lives no more, and `wanted` names. Those of another run that goes on stay. */
+async function removeLeftovers(wanted: readonly string[]): Promise<void> {
   for (const namespace of await namespaces()) {
     const owner = NAMESPACE_NAME.exec(namespace)?.[1];
-    if (owner !== undefined && !isAlive(Number(owner))) await removeNamespace(namespace);
+    const abandoned = owner !== undefined && !isAlive(Number(owner));
+    if (abandoned || wanted.includes(namespace)) await removeNamespace(namespace);
   }
 }
 

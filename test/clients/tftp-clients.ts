@@ -8,15 +8,20 @@ import type { ToolName } from './required-tools.js';
 export interface TftpClient {
   readonly name: string;
   readonly tool: ToolName;
+  /** curl takes a tsize of 0 in the option acknowledgement for an error, so it cannot read an empty file that way. */
+  readonly refusesEmptyFile?: boolean;
   readonly command: (server: string, path: string, local: string) => readonly [string, readonly string[]];
 }
 
+/** Asks for no options: blocks of 512 bytes. */
+export const TFTP_HPA: TftpClient = {
+  name: 'tftp-hpa',
+  tool: 'tftp',
+  command: (server, path, local) => ['tftp', ['-m', 'binary', server, '-c', 'get', path, local]],
+};
+
 export const TFTP_CLIENTS: readonly TftpClient[] = [
-  {
-    name: 'tftp-hpa, octet, blocks of 512 bytes',
-    tool: 'tftp',
-    command: (server, path, local) => ['tftp', ['-m', 'binary', server, '-c', 'get', path, local]],
-  },
+  TFTP_HPA,
   {
     name: 'atftp with blksize 1428 and tsize',
     tool: 'atftp',
@@ -36,6 +41,7 @@ export const TFTP_CLIENTS: readonly TftpClient[] = [
   {
     name: 'curl with its options',
     tool: 'curl',
+    refusesEmptyFile: true,
     command: (server, path, local) => [
       'curl',
       ['-sS', '--max-time', '60', '--tftp-blksize', '1468', '-o', local, `tftp://${server}/${path}`],

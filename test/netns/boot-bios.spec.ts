@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addGuestSystem, addIpxeScript, addPxelinux } from '../clients/boot-tree.js';
+import { addGuestSystem, addIpxeScript, addPxelinux, guestCommandLine } from '../clients/boot-tree.js';
 import { findGuestKernel, GUEST_MARKER } from '../clients/guest-system.js';
 import { Lab } from '../clients/lab.js';
 import { needTools, skipOutLoud } from '../clients/required-tools.js';
@@ -37,7 +37,7 @@ describe('a PC with a BIOS and an iPXE ROM', () => {
     if (kernel === undefined)
       return skipOutLoud(context, 'no guest kernel: apt-get download linux-image-amd64 did not work');
     const mac = '52:54:00:79:00:71';
-    await addIpxeScript(lab.appliance, 'bios-ipxe');
+    await addIpxeScript(lab.appliance, guestCommandLine('bios-ipxe'));
     const id = await lab.appliance.addMachine({
       hostname: 'ipxe-pc',
       nics: [{ mac, ip: '10.79.0.71' }],
@@ -53,7 +53,7 @@ describe('a PC with a BIOS and an iPXE ROM', () => {
     if (kernel === undefined)
       return skipOutLoud(context, 'no guest kernel: apt-get download linux-image-amd64 did not work');
     const mac = '52:54:00:79:00:72';
-    await addPxelinux(lab.appliance, mac, 'bios-pxelinux');
+    await addPxelinux(lab.appliance, mac, guestCommandLine('bios-pxelinux'));
     const id = await lab.appliance.addMachine({
       hostname: 'pxelinux-pc',
       nics: [{ mac, ip: '10.79.0.72' }],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addGrub, addGuestSystem, addIpxeScript, addSnponly } from '../clients/boot-tree.js';
+import { addGrub, addGuestSystem, addIpxeScript, addSnponly, guestCommandLine } from '../clients/boot-tree.js';
 import { findGuestKernel, GUEST_MARKER } from '../clients/guest-system.js';
 import { Lab } from '../clients/lab.js';
 import { needTools, skipOutLoud } from '../clients/required-tools.js';
@@ -34,7 +34,7 @@ describe('a PC with UEFI firmware (OVMF)', () => {
       return skipOutLoud(context, 'no guest kernel: apt-get download linux-image-amd64 did not work');
     const mac = '52:54:00:79:00:81';
     await addSnponly(lab.appliance);
-    await addIpxeScript(lab.appliance, 'uefi-ipxe');
+    await addIpxeScript(lab.appliance, guestCommandLine('uefi-ipxe'));
     const id = await lab.appliance.addMachine({
       hostname: 'snponly-pc',
       nics: [{ mac, ip: '10.79.0.81' }],
@@ -53,7 +53,7 @@ describe('a PC with UEFI firmware (OVMF)', () => {
     if (kernel === undefined)
       return skipOutLoud(context, 'no guest kernel: apt-get download linux-image-amd64 did not work');
     const mac = '52:54:00:79:00:82';
-    await addGrub(lab.appliance, 'uefi-grub');
+    await addGrub(lab.appliance, guestCommandLine('uefi-grub'));
     await lab.appliance.addMachine({
       hostname: 'grub-pc',
       nics: [{ mac, ip: '10.79.0.82' }],

@@ -154,9 +154,7 @@ describe('real DHCP and BOOTP clients', () => {
     await client.stop();
     expect(end.output).not.toContain('lease begins');
     expect(end.output).toContain('no lease');
-    const answer = await lab.appliance.rest.get('/api/v1/journal?mac=02:79:00:00:00:99');
-    expect(answer.body).toMatchObject({
-      items: [{ protocol: 'dhcp', outcome: 'silent', reason: 'unknown-machine', mac: '02:79:00:00:00:99' }],
-    });
+    const [event] = await lab.appliance.journalOf('02:79:00:00:00:99');
+    expect(event).toMatchObject({ protocol: 'dhcp', outcome: 'silent', reason: 'unknown-machine', interface: 'wire0' });
   });
 });

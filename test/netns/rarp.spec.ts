@@ -38,10 +38,8 @@ describe('RARP on a wire', () => {
     await lab.rig.becomeMachine('02:00:00:00:00:99');
     const { frame } = await askByRarp(lab.rig, '02:00:00:00:00:99', 2);
     expect(frame).toBeUndefined();
-    const answer = await lab.appliance.rest.get('/api/v1/journal?mac=02:00:00:00:00:99');
-    expect(answer.body).toMatchObject({
-      items: [{ protocol: 'rarp', outcome: 'silent', reason: 'unknown-machine', mac: '02:00:00:00:00:99' }],
-    });
+    const [event] = await lab.appliance.journalOf('02:00:00:00:00:99');
+    expect(event).toMatchObject({ protocol: 'rarp', outcome: 'silent', reason: 'unknown-machine', interface: 'wire0' });
   });
 
   it('answers the machine of the very next packet after it was added', async () => {
