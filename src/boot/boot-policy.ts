@@ -1,25 +1,11 @@
 import type { BootPlan } from './boot-plan.js';
-import type { BootRequest } from './boot-request.js';
-import type { KnownMachine, KnownNetwork } from './known-machine.js';
+import type { BootPolicy, BootQuestion } from './boot-question.js';
 import { askedFilePolicy } from './policies/asked-file.policy.js';
 import { builtInPolicy } from './policies/built-in.policy.js';
 import { localPolicy } from './policies/local.policy.js';
 import { machineFilesPolicy } from './policies/machine-files.policy.js';
 import { networkFilesPolicy } from './policies/network-files.policy.js';
 import { pausedPolicy } from './policies/paused.policy.js';
-
-/** What a policy may look at. */
-export interface BootQuestion {
-  readonly request: BootRequest;
-  readonly machine: KnownMachine;
-  /** The network that the machine boots on; undefined when none of the inventory's networks is on this wire. */
-  readonly network: KnownNetwork | undefined;
-  /** Is there such a file below the boot file root? Asked only for built-in names. */
-  readonly fileExists: (path: string) => boolean;
-}
-
-/** Answers, or passes the question on with undefined. */
-export type BootPolicy = (question: BootQuestion) => BootPlan | undefined;
 
 /** In this order; the first answer counts. */
 const POLICIES: readonly BootPolicy[] = [

@@ -1,4 +1,4 @@
-import type { BootPolicy } from '../boot-policy.js';
+import type { BootPolicy } from '../boot-question.js';
 
 /**
  * RFC 951 §3: a BOOTP client may name the file it wants (a Xyplex terminal server asks for `x0a3c45.prm`); a server

@@ -1,4 +1,4 @@
-import type { BootPolicy } from '../boot-policy.js';
+import type { BootPolicy } from '../boot-question.js';
 import { BUILT_IN_FILES } from './built-in.table.js';
 import { fits } from './choose-file.js';
 

@@ -1,4 +1,4 @@
-import type { BootPolicy } from '../boot-policy.js';
+import type { BootPolicy } from '../boot-question.js';
 
 /** Without a boot file, PXE firmware says so and goes on to the next device of its boot order. */
 export const localPolicy: BootPolicy = ({ machine }) =>

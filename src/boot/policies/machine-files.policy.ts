@@ -1,4 +1,4 @@
-import type { BootPolicy } from '../boot-policy.js';
+import type { BootPolicy } from '../boot-question.js';
 import { chooseFile } from './choose-file.js';
 
 /** `boot.files` of the machine. */
