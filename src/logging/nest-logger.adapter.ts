@@ -1,17 +1,23 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Log } from './log.js';
 
-/** Nest's own messages through our log, in area `nest`; its start-up chatter is debug to an operator. */
+/**
+ * Messages of Nest's `Logger` through our log. A lower-case context is one of our areas (`new Logger('net')`); Nest's own
+ * contexts are class names, and its start-up chatter is debug to an operator.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly ours: Log) {}
 
-  private write(level: 'debug' | 'warn' | 'error' | 'fatal', message: unknown, context: unknown[]): void {
+  private write(level: 'debug' | 'info' | 'warn' | 'error' | 'fatal', message: unknown, context: unknown[]): void {
+    const last = context.at(-1);
+    const area = typeof last === 'string' && /^[a-z][a-z0-9-]*$/.test(last) ? last : 'nest';
     const error = message instanceof Error ? message : undefined;
-    this.ours.area('nest')[level]({ ...(error && { err: error }), context }, error?.message ?? String(message));
+    const chatter = area === 'nest' && level === 'info';
+    this.ours.area(area)[chatter ? 'debug' : level]({ ...(error && { err: error }) }, error?.message ?? String(message));
   }
 
   log(message: unknown, ...context: unknown[]): void {
-    this.write('debug', message, context);
+    this.write('info', message, context);
   }
   warn(message: unknown, ...context: unknown[]): void {
     this.write('warn', message, context);
