@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { AdminToken } from './api/admin-token.js';
 import { installApi } from './api/install-api.js';
 import { Readiness } from './api/readiness.js';
+import { SERVER_OPTIONS } from './api/server-options.js';
 import { AppModule } from './app.module.js';
 import { MachineDirectory } from './inventory/machine-directory.js';
 import { Log, openLogDestination } from './logging/log.js';
@@ -44,7 +45,7 @@ async function serve(settings: Settings, log: Log): Promise<void> {
   try {
     app = await NestFactory.create<NestFastifyApplication>(
       AppModule.of(settings, log),
-      new FastifyAdapter({ bodyLimit: MOST_REQUEST_BYTES }),
+      new FastifyAdapter({ bodyLimit: MOST_REQUEST_BYTES, ...SERVER_OPTIONS }),
       { logger: new NestLogger(log), abortOnError: false },
     );
     installApi(app);

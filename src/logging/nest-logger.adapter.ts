@@ -13,7 +13,9 @@ export class NestLogger implements LoggerService {
     const area = typeof last === 'string' && /^[a-z][a-z0-9-]*$/.test(last) ? last : 'nest';
     const error = message instanceof Error ? message : undefined;
     const chatter = area === 'nest' && level === 'info';
-    this.ours.area(area)[chatter ? 'debug' : level]({ ...(error && { err: error }) }, error?.message ?? String(message));
+    this.ours
+      .area(area)
+      [chatter ? 'debug' : level]({ ...(error && { err: error }) }, error?.message ?? String(message));
   }
 
   log(message: unknown, ...context: unknown[]): void {

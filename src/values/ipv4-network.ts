@@ -38,7 +38,7 @@ export function formatIpv4Network(network: Ipv4Network): string {
 }
 
 export function networkContains(network: Ipv4Network, address: Ipv4Address): boolean {
-  return ((address & network.mask) >>> 0) === network.address;
+  return (address & network.mask) >>> 0 === network.address;
 }
 
 /** The all-ones host address (RFC 919 §7). For /31 and /32 there is none: the last address is a host (RFC 3021). */
