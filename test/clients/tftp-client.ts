@@ -145,14 +145,24 @@ export class TftpTestClient {
   }
 }
 
+/** Closes only when everything has left: Node drops what it has not yet handed to the kernel. */
 class DgramLine implements TftpLine {
+  private leaving = 0;
+  private closed = false;
+
   constructor(private readonly socket: Socket) {}
 
   send(bytes: Uint8Array, address: Ipv4Address, port: number): void {
-    this.socket.send(bytes, port, formatIpv4Address(address));
+    this.leaving += 1;
+    this.socket.send(bytes, port, formatIpv4Address(address), () => {
+      this.leaving -= 1;
+      if (this.closed && this.leaving === 0) this.socket.close();
+    });
   }
+
   close(): void {
-    this.socket.close();
+    this.closed = true;
+    if (this.leaving === 0) this.socket.close();
   }
 }
 

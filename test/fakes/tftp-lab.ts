@@ -46,6 +46,7 @@ export class TftpLab {
   readonly clientNet = new VirtualNet();
   readonly clientInterface: NetworkInterface;
   readonly engine: TftpEngine;
+  private readonly gate: BootFileGate;
   private readonly intake: RequestIntake;
   private readonly ports: InterfacePorts;
   private readonly listeners = new Set<() => void>();
@@ -65,7 +66,7 @@ export class TftpLab {
       addresses: [{ address: CLIENT, network }],
       mtu,
     });
-    const gate = new BootFileGate(directoryOf(options.machines ?? [labMachine()]), new TftpbootSource(this.root));
+    this.gate = new BootFileGate(directoryOf(options.machines ?? [labMachine()]), new TftpbootSource(this.root));
     const net = options.net ?? this.serverNet;
     const observe = (event: TftpEvent): void => {
       this.events.push(event);
@@ -80,7 +81,7 @@ export class TftpLab {
     this.intake = new RequestIntake({
       net,
       port: options.port ?? 69,
-      admit: (question) => options.admit?.(question) ?? this.ask(gate, question),
+      admit: (question) => options.admit?.(question) ?? this.admit(question),
       observe,
       transfers: this.engine,
     });
@@ -100,9 +101,10 @@ export class TftpLab {
     return this.engine.stop(seconds);
   }
 
-  private async ask(gate: BootFileGate, question: TftpQuestion): Promise<TftpAdmission> {
+  /** What the gate says. */
+  async admit(question: TftpQuestion): Promise<TftpAdmission> {
     const { fileName, clientAddress, interfaceName } = question;
-    const verdict = await gate.admit({ protocol: 'tftp', path: fileName, clientAddress, interfaceName });
+    const verdict = await this.gate.admit({ protocol: 'tftp', path: fileName, clientAddress, interfaceName });
     if (verdict.kind === 'serve') return { kind: 'serve', file: verdict.file, machine: undefined };
     const { reason, tftpError, problem } = verdict;
     return { kind: 'refuse', reason, ...tftpError, problem, machine: undefined };
