@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { NetworkRig } from './network-rig.js';
@@ -33,7 +33,18 @@ export interface ApplianceOptions {
 /** The files of the tests stay readable, because the user remains their owner. */
 const NO_CAPABILITIES = ['setpriv', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all'];
 
-/** The appliance as a user starts it (`node dist/src/main.js`), in the server namespace of a rig, with a folder of its own. */
+/** What `npm start` runs, from anywhere: this Node, its options, the absolute path of the built program. */
+async function readStartCommand(): Promise<readonly string[]> {
+  const manifest = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly start: string };
+  };
+  const words = manifest.scripts.start.split(' ').slice(1);
+  const program = join(REPOSITORY, words.pop() ?? '');
+  if (!existsSync(program)) throw new Error(`${program} is not there: run npm run build first`);
+  return [process.execPath, ...words, program];
+}
+
+/** The appliance as `npm start` starts it, in the server namespace of a rig, with a folder of its own. */
 export class Appliance {
   private constructor(
     readonly program: RunningProgram,
@@ -49,14 +60,12 @@ export class Appliance {
 
   /** Starts it and waits until GET /health/ready answers 200. */
   static async start(rig: NetworkRig, options: ApplianceOptions = {}): Promise<Appliance> {
-    const main = join(REPOSITORY, 'dist/src/main.js');
-    if (!existsSync(main)) throw new Error(`${main} is not there: run npm run build first`);
+    const startCommand = await readStartCommand();
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'reveille-rig-')));
     await mkdir(join(folder, 'tftpboot'), { recursive: true });
-    const [command, ...args] = [
+    const [command = process.execPath, ...args] = [
       ...(options.withoutCapabilities === true ? NO_CAPABILITIES : []),
-      process.execPath,
-      main,
+      ...startCommand,
     ];
     const program = rig.inServer(command, args, {
       cwd: folder,

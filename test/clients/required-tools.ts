@@ -14,7 +14,8 @@ export const TOOLS = {
   ip: tool('iproute2', 'ip'),
   busybox: tool('busybox-static', 'busybox'),
   dhclient: tool('isc-dhcp-client', 'dhclient'),
-  dhcpcd: tool('dhcpcd5', 'dhcpcd'),
+  // Not dhcpcd5, whose service would take over the host's own interfaces.
+  dhcpcd: tool('dhcpcd-base', 'dhcpcd'),
   bootpc: tool('bootpc', 'bootpc'),
   tftp: tool('tftp-hpa', 'tftp'),
   atftp: tool('atftp', 'atftp'),

@@ -30,8 +30,8 @@ const MACHINE = {
 
 const BOOT_MILLISECONDS = 180_000;
 
-/** Lines of the machine's console that tell how far it is. */
-const MILESTONES = /^(iPXE \S+.*|Filename: .*|tftp:.*|Linux version \S+)/;
+/** What on the machine's console tells how far it is. */
+const MILESTONES = [/iPXE \d[\w.+-]*/, /Filename: \S+/, /tftp:\S+ ok/, /Linux version \S+/];
 
 function say(line = ''): void {
   process.stdout.write(`${line}\n`);
@@ -89,19 +89,20 @@ async function showBoot(rig: NetworkRig, appliance: Appliance): Promise<void> {
   }
 }
 
-/** Prints the milestones among the lines of a console, without the escape sequences that colour them. */
+/** Prints each milestone once, when its line is complete. */
 function milestones(): (text: string) => void {
-  let rest = '';
+  const ahead = new Set(MILESTONES);
+  let line = '';
   return (text) => {
-    const lines = `${rest}${text}`.split(/\r?\n/);
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const plain = line
-        .replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '')
-        .replace(/^\[ +\d+\.\d+\] /, '')
-        .trim();
-      const milestone = MILESTONES.exec(plain)?.[0];
-      if (milestone !== undefined) say(`   … ${milestone}`);
+    const lines = `${line}${text}`.split('\n');
+    line = lines.pop() ?? '';
+    for (const complete of lines) {
+      for (const milestone of ahead) {
+        const match = milestone.exec(complete);
+        if (match === null) continue;
+        say(`   … ${match[0]}`);
+        ahead.delete(milestone);
+      }
     }
   };
 }
