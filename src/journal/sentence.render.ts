@@ -7,8 +7,12 @@ export type SentenceFacts = Pick<
   JournalEvent,
   'what' | 'outcome' | 'reason' | 'hostname' | 'ip' | 'interface' | 'detail'
 > & {
+  readonly protocol: string;
   readonly mac?: JournalEvent['mac'] | string | undefined;
 };
+
+/** Here an event is about a file and who reads it, not about an address that somebody gets. */
+const FILE_PROTOCOLS: ReadonlySet<string> = new Set(['tftp', 'http']);
 
 /**
  * One event in words: `DHCPDISCOVER → DHCPOFFER: ultra10 gets 192.168.0.21, boots pxelinux.0 (machine default)`, or
@@ -22,6 +26,10 @@ export function renderSentence(event: SentenceFacts): string {
     const asker = who === undefined ? '' : ` from ${who}`;
     const extra = would ?? problem;
     return `${event.what}${asker}: no answer, ${sentenceOf(event.reason)}${extra === undefined ? '' : ` (${firstLine(extra)})`}`;
+  }
+  if (FILE_PROTOCOLS.has(event.protocol)) {
+    const reader = who ?? event.ip;
+    return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}`;
   }
   const parts = [];
   if (event.ip !== undefined) parts.push(`${who ?? 'it'} ${event.outcome === 'answered' ? 'gets' : 'has'} ${event.ip}`);

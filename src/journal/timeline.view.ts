@@ -38,6 +38,7 @@ export function viewTimelineEvent(row: JournalRow, hostname: string | undefined)
     outcome: row.outcome,
     reason: row.reason,
     sentence: renderSentence({
+      protocol: row.protocol,
       what: row.what,
       outcome: row.outcome,
       reason: row.reason ?? undefined,

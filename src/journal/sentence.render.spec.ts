@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { mac } from '../../test/fakes/known-lab.js';
+import { renderSentence, type SentenceFacts } from './sentence.render.js';
+
+const cases: Record<string, [SentenceFacts, string]> = {
+  'an answer says who gets which address and file': [
+    {
+      protocol: 'dhcp',
+      what: 'DHCPDISCOVER → DHCPOFFER',
+      outcome: 'answered',
+      hostname: 'ultra10',
+      ip: '192.168.0.21',
+      detail: { file: 'pxelinux.0' },
+    },
+    'DHCPDISCOVER → DHCPOFFER: ultra10 gets 192.168.0.21, file pxelinux.0',
+  ],
+  'silence says why': [
+    {
+      protocol: 'rarp',
+      what: 'RARP request',
+      outcome: 'silent',
+      reason: 'unknown-machine',
+      mac: mac('8:0:20:8e:48:de'),
+    },
+    'RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address',
+  ],
+  'shadow says what would have been answered': [
+    {
+      protocol: 'dhcp',
+      what: 'DHCPDISCOVER',
+      outcome: 'silent',
+      reason: 'shadow',
+      hostname: 'a',
+      detail: { would: 'DHCPOFFER 10.0.0.5' },
+    },
+    'DHCPDISCOVER from a: no answer, this network is in shadow mode: we only say what we would have answered (DHCPOFFER 10.0.0.5)',
+  ],
+  'a transfer says which file goes to whom': [
+    { protocol: 'tftp', what: 'RRQ', outcome: 'answered', hostname: 'a', ip: '10.0.0.5', detail: { file: 'vmlinuz' } },
+    'RRQ: vmlinuz to a',
+  ],
+  'a transfer to a host without a record names its address': [
+    { protocol: 'tftp', what: 'RRQ', outcome: 'answered', ip: '10.0.0.5', detail: { file: 'vmlinuz' } },
+    'RRQ: vmlinuz to 10.0.0.5',
+  ],
+  'something that asks for no answer is told with its reason': [
+    { protocol: 'dhcp', what: 'DHCPRELEASE', outcome: 'noted', reason: 'needs-no-answer', hostname: 'a' },
+    'DHCPRELEASE: a, this message asks for no answer',
+  ],
+  'a reason of another version is shown as it is': [
+    { protocol: 'dhcp', what: 'X', outcome: 'silent', reason: 'from-the-future' },
+    'X: no answer, from-the-future',
+  ],
+};
+
+describe('a timeline sentence', () => {
+  it.each(Object.entries(cases))('%s', (_sentence, [facts, expected]) => {
+    expect(renderSentence(facts)).toBe(expected);
+  });
+});
