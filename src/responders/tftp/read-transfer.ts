@@ -173,18 +173,23 @@ function onAcknowledgment(transfer: ReadTransfer, block: number, now: Instant): 
 function acknowledge(transfer: ReadTransfer, block: number, now: Instant): ReadTransfer {
   const inOrder = transfer.phase === 'options' || block === transfer.sent;
   const clean = inOrder && !transfer.repeated;
+  // Written out, as below: for every block there is one of these, and copying by `...` costs ten times as much.
   return {
-    ...transfer,
+    plan: transfer.plan,
     phase: 'data',
+    lastBlock: transfer.lastBlock,
     acknowledged: block,
     sent: block,
+    readable: transfer.readable,
+    requested: transfer.requested,
+    sentAt: transfer.sentAt,
     repeated: !inOrder,
-    resentBlocks: inOrder
-      ? transfer.resentBlocks
-      : transfer.resentBlocks + Math.min(transfer.sent, block + transfer.plan.windowSize) - block,
     timer: clean ? measured(transfer.timer, now - transfer.sentAt) : progressed(transfer.timer),
     deadline: now + PATIENCE,
     progressAt: now,
+    resentBlocks: inOrder
+      ? transfer.resentBlocks
+      : transfer.resentBlocks + Math.min(transfer.sent, block + transfer.plan.windowSize) - block,
   };
 }
 
@@ -210,7 +215,25 @@ function sendOn(transfer: ReadTransfer, now: Instant): TransferStep {
     actions.push({ kind: 'read', through: wanted });
     requested = wanted;
   }
-  return { transfer: { ...transfer, sent, sentAt, deadline, requested }, actions };
+  const { phase, readable, repeated, timer, progressAt, resentBlocks } = transfer;
+  return {
+    transfer: {
+      plan,
+      phase,
+      lastBlock,
+      acknowledged,
+      sent,
+      readable,
+      requested,
+      sentAt,
+      repeated,
+      timer,
+      deadline,
+      progressAt,
+      resentBlocks,
+    },
+    actions,
+  };
 }
 
 function onTimeout(transfer: ReadTransfer, now: Instant): TransferStep {
