@@ -1,8 +1,8 @@
 import type { Net, NetProblem, UdpPort, UdpReceiver } from '../../net/net.port.js';
 import { fail, type Result } from '../../values/result.js';
 
-/** Ports that the transfers of one interface share. Several, so that one full socket buffer does not stop all. */
-const PORTS_PER_INTERFACE = 4;
+/** Ports that the transfers of one interface share, in turn: late packets of a client's last transfer miss its next one. */
+const PORTS_PER_INTERFACE = 2;
 
 interface InterfaceTurn {
   readonly ports: UdpPort[];
