@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
 import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
-import { SILENCE_TABLE } from '../responders/silence.table.js';
+import { SILENCE_TABLE } from '../journal/silence.table.js';
 import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import { networkContains, networkOf } from '../values/ipv4-network.js';
 import type { BootFileLookup } from './boot-file.js';

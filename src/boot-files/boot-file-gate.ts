@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
-import { SILENCE_TABLE, type SilenceReason } from '../responders/silence.table.js';
+import { SILENCE_TABLE, type SilenceReason } from '../journal/silence.table.js';
 import { formatIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import type { TftpErrorCode } from '../wire/tftp/tftp-error.table.js';
 import type { BootFile } from './boot-file.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AreaLog, Log } from '../logging/log.js';
-import { silenceRowOf } from '../responders/silence.table.js';
+import { silenceRowOf } from './silence.table.js';
 import { formatMacAddress } from '../values/mac-address.js';
 import { JournalQueue } from './journal-queue.js';
 import { Journal, type JournalEvent } from './journal.port.js';

@@ -43,6 +43,18 @@ const cases: Record<string, [SentenceFacts, string]> = {
     { protocol: 'tftp', what: 'RRQ', outcome: 'answered', ip: '10.0.0.5', detail: { file: 'vmlinuz' } },
     'RRQ: vmlinuz to 10.0.0.5',
   ],
+  'a refused transfer says why': [
+    {
+      protocol: 'tftp',
+      what: 'RRQ',
+      outcome: 'answered',
+      reason: 'paused',
+      hostname: 'a',
+      ip: '10.0.0.5',
+      detail: { file: 'vmlinuz' },
+    },
+    'RRQ: vmlinuz to a, the machine is paused: booting is refused',
+  ],
   'something that asks for no answer is told with its reason': [
     { protocol: 'dhcp', what: 'DHCPRELEASE', outcome: 'noted', reason: 'needs-no-answer', hostname: 'a' },
     'DHCPRELEASE: a, this message asks for no answer',

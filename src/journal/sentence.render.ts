@@ -1,4 +1,4 @@
-import { silenceRowOf } from '../responders/silence.table.js';
+import { silenceRowOf } from './silence.table.js';
 import { formatMacAddress } from '../values/mac-address.js';
 import type { JournalEvent } from './journal.port.js';
 
@@ -29,7 +29,7 @@ export function renderSentence(event: SentenceFacts): string {
   }
   if (FILE_PROTOCOLS.has(event.protocol)) {
     const reader = who ?? event.ip;
-    return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}`;
+    return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}${event.reason === undefined ? '' : `, ${sentenceOf(event.reason)}`}`;
   }
   const parts = [];
   if (event.ip !== undefined) parts.push(`${who ?? 'it'} ${event.outcome === 'answered' ? 'gets' : 'has'} ${event.ip}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatInstant } from '../values/instant.js';
-import { silenceRowOf } from '../responders/silence.table.js';
+import { silenceRowOf } from './silence.table.js';
 import type { JournalRow } from './journal-row.entity.js';
 import { renderSentence } from './sentence.render.js';
 

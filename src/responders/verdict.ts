@@ -1,4 +1,4 @@
-import type { SilenceReason } from './silence.table.js';
+import type { SilenceReason } from '../journal/silence.table.js';
 
 /**
  * What a conversation decides about one packet: an answer and where it goes, or silence with its reason. There is no

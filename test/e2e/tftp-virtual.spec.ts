@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { SILENCE_TABLE } from '../../src/responders/silence.table.js';
+import { SILENCE_TABLE } from '../../src/journal/silence.table.js';
 import type { TftpAdmission } from '../../src/responders/tftp/tftp-admission.js';
 import { BROADCAST_ADDRESS } from '../../src/values/ipv4-address.js';
 import { networkOf } from '../../src/values/ipv4-network.js';

@@ -2,7 +2,7 @@ import type { Net, NetProblem, NetworkInterface, UdpDatagram, UdpPort } from '..
 import { ok, type Result } from '../../values/result.js';
 import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import type { SilenceReason } from '../silence.table.js';
+import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
 import type { Admit } from './tftp-admission.js';
 import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';

@@ -1,7 +1,7 @@
 import type { BootFile } from '../../boot-files/boot-file.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import type { SilenceReason } from '../silence.table.js';
+import type { SilenceReason } from '../../journal/silence.table.js';
 import type { MachineMark } from './tftp-event.js';
 
 /** May this client have this file? Asked once per read request. */

@@ -2,7 +2,7 @@ import type { Net, UdpDatagram, UdpPort } from '../../net/net.port.js';
 import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import type { SilenceReason } from '../silence.table.js';
+import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
 import { FileShelf, type ServedFile } from './file-shelf.js';
 import { RememberedClients } from './remembered-clients.js';

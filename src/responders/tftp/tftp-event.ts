@@ -1,7 +1,7 @@
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { MacAddress } from '../../values/mac-address.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import type { SilenceReason } from '../silence.table.js';
+import type { SilenceReason } from '../../journal/silence.table.js';
 import type { TransferOutcome } from './read-transfer.js';
 
 /** As much of the inventory's record as a timeline needs. */
