@@ -20,10 +20,14 @@ const PRESSURE = 4_000;
 /** More than this is never kept in memory; what comes then is counted as lost, loudly. Some 40 MB. */
 const MOST_WAITING = 150_000;
 
+const KINDS_TOLD_APART = 32;
+
 /** Events on their way to the database, in order, bounded. */
 export class JournalQueue {
   private waiting: QueuedEvent[] = [];
-  private latestOfMachine = new Map<number, QueuedEvent>();
+  /** By machine and by what was said: a client that goes round and round says a few things over and over. */
+  private readonly latest = new Map<number, QueuedEvent>();
+  private readonly numbersOfWords = new Map<string, number>();
   private lostCount = 0;
 
   get length(): number {
@@ -36,8 +40,8 @@ export class JournalQueue {
       this.waiting.push({ event, repeats: 1, lastAt: event.at, taken: false });
       return true;
     }
-    const key = event.machineId ?? (event.mac === undefined ? undefined : 0 - event.mac);
-    const latest = key === undefined ? undefined : this.latestOfMachine.get(key);
+    const key = this.keyOf(event);
+    const latest = key === undefined ? undefined : this.latest.get(key);
     if (latest !== undefined && !latest.taken && saysTheSame(latest.event, event)) {
       latest.repeats += 1;
       latest.lastAt = event.at;
@@ -49,8 +53,21 @@ export class JournalQueue {
     }
     const queued = { event, repeats: 1, lastAt: event.at, taken: false };
     this.waiting.push(queued);
-    if (key !== undefined) this.latestOfMachine.set(key, queued);
+    if (key !== undefined) this.latest.set(key, queued);
     return true;
+  }
+
+  /** One number for a machine (or an unknown hardware address) and what it said; undefined for events of nobody. */
+  private keyOf({ machineId, mac, what }: JournalEvent): number | undefined {
+    const who = machineId ?? (mac === undefined ? undefined : 0 - mac);
+    if (who === undefined) return undefined;
+    let number = this.numbersOfWords.get(what);
+    if (number === undefined) {
+      // `what` comes from our own words and message names; a handful. More than this are not told apart.
+      number = Math.min(this.numbersOfWords.size, KINDS_TOLD_APART - 1);
+      this.numbersOfWords.set(what, number);
+    }
+    return who * KINDS_TOLD_APART + number;
   }
 
   /** The oldest events, at most `most`; they are the caller's from now on and collect no more repeats. */
@@ -58,7 +75,7 @@ export class JournalQueue {
     const taken = this.waiting.slice(0, most);
     this.waiting = this.waiting.slice(most);
     for (const queued of taken) queued.taken = true;
-    if (this.waiting.length < PRESSURE) this.latestOfMachine.clear();
+    if (this.waiting.length < PRESSURE) this.latest.clear();
     return taken;
   }
 

@@ -14,7 +14,7 @@ export type JournalOutcome = 'answered' | 'silent' | 'noted';
 export interface JournalEvent {
   readonly at: Instant;
   readonly protocol: JournalProtocol;
-  /** What was said, in the protocol's own words: `RARP request → reply`, `DHCPDISCOVER → DHCPOFFER`, `RRQ`, … */
+  /** What was said, in the protocol's own words and in ASCII (a line of wider characters costs twice as much): `RARP request -> RARP reply`, `DHCPDISCOVER -> DHCPOFFER`, `RRQ`, … */
   readonly what: string;
   readonly outcome: JournalOutcome;
   /** A code of the silence table, when silent. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AreaLog, Log } from '../logging/log.js';
 import { silenceRowOf } from './silence.table.js';
-import { formatMacAddress } from '../values/mac-address.js';
+import { renderJournalLine } from './journal-line.render.js';
 import { JournalQueue } from './journal-queue.js';
 import { Journal, type JournalEvent } from './journal.port.js';
 import type { JournalRepository } from './journal.repository.js';
-import { renderSentence } from './sentence.render.js';
 
 /** Rows of one statement: large enough to make a commit cheap, small enough not to hold the event loop (about 1 ms). */
 const BATCH_ROWS = 1_000;
@@ -59,20 +58,7 @@ export class PersistentJournal extends Journal {
     let log = this.logs.get(event.protocol);
     if (log === undefined) this.logs.set(event.protocol, (log = this.log.area(event.protocol)));
     const level = levelOf(event);
-    if (!log.isLevelEnabled(level)) return;
-    log[level](
-      {
-        what: event.what,
-        outcome: event.outcome,
-        reason: event.reason,
-        machine: event.hostname,
-        mac: event.mac === undefined ? undefined : formatMacAddress(event.mac),
-        ip: event.ip,
-        interface: event.interface,
-        ...event.detail,
-      },
-      renderSentence(event),
-    );
+    if (log.isLevelEnabled(level)) this.log.writeLine(renderJournalLine(event, level, this.log.presentTime()));
   }
 
   private schedule(pause: number): void {

@@ -6,13 +6,13 @@ const cases: Record<string, [SentenceFacts, string]> = {
   'an answer says who gets which address and file': [
     {
       protocol: 'dhcp',
-      what: 'DHCPDISCOVER → DHCPOFFER',
+      what: 'DHCPDISCOVER -> DHCPOFFER',
       outcome: 'answered',
       hostname: 'ultra10',
       ip: '192.168.0.21',
       detail: { file: 'pxelinux.0' },
     },
-    'DHCPDISCOVER → DHCPOFFER: ultra10 gets 192.168.0.21, file pxelinux.0',
+    'DHCPDISCOVER -> DHCPOFFER: ultra10 gets 192.168.0.21, file pxelinux.0',
   ],
   'silence says why': [
     {

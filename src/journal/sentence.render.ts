@@ -15,7 +15,7 @@ export type SentenceFacts = Pick<
 const FILE_PROTOCOLS: ReadonlySet<string> = new Set(['tftp', 'http']);
 
 /**
- * One event in words: `DHCPDISCOVER → DHCPOFFER: ultra10 gets 192.168.0.21, boots pxelinux.0 (machine default)`, or
+ * One event in words: `DHCPDISCOVER -> DHCPOFFER: ultra10 gets 192.168.0.21, boots pxelinux.0 (machine default)`, or
  * `RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address`.
  */
 export function renderSentence(event: SentenceFacts): string {

@@ -12,7 +12,7 @@ export const timelineEventSchema = z
     lastAt: z.string().meta({ description: 'When it last repeated; the same as `at` when it did not' }),
     repeats: z.number().meta({ description: 'How often it came in these words, 1 or more' }),
     protocol: z.string().meta({ examples: ['rarp', 'dhcp', 'tftp'] }),
-    what: z.string().meta({ examples: ['DHCPDISCOVER → DHCPOFFER'] }),
+    what: z.string().meta({ examples: ['DHCPDISCOVER -> DHCPOFFER'] }),
     outcome: z.enum(['answered', 'silent', 'noted']),
     reason: z.string().nullable().meta({ description: 'Why there was no answer, as a code' }),
     sentence: z.string().meta({ description: 'All of it in words' }),

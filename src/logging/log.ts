@@ -1,11 +1,26 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Settings } from '../settings/settings.js';
+import { formatInstant } from '../values/instant.js';
 
 /** A logger of one area; its level may differ from the others' (`REVEILLE_LOG=info,rarp:debug`). */
 export type AreaLog = Logger;
 
 /** At most this much unwritten log is kept when whatever reads our output has stopped; past it lines are dropped. */
 const MOST_UNWRITTEN_BYTES = 16 * 1024 * 1024;
+
+/** The present time as RFC 3339. The packets of one batch fall into one millisecond: its text is made once. */
+function presentTime(): () => string {
+  let at = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== at) {
+      at = now;
+      text = formatInstant(now);
+    }
+    return text;
+  };
+}
 
 /**
  * Structured logs: one JSON object per line on standard output, or coloured text when a person is watching.
@@ -14,6 +29,8 @@ const MOST_UNWRITTEN_BYTES = 16 * 1024 * 1024;
 export class Log {
   private readonly root: Logger;
   private readonly areas = new Map<string, AreaLog>();
+  /** What the next line has as its time. */
+  readonly presentTime = presentTime();
 
   constructor(
     private readonly settings: Settings['log'],
@@ -23,7 +40,7 @@ export class Log {
       {
         level: 'trace',
         base: null,
-        timestamp: pino.stdTimeFunctions.isoTime,
+        timestamp: () => `,"time":"${this.presentTime()}"`,
         formatters: { level: (label) => ({ level: label }) },
       },
       destination,
@@ -38,6 +55,11 @@ export class Log {
       this.areas.set(name, area);
     }
     return area;
+  }
+
+  /** Writes a finished line, its newline included; whoever makes one has asked the area's level. */
+  writeLine(line: string): void {
+    this.destination.write(line);
   }
 
   /** Writes what is still in memory; the last thing before the process ends. */

@@ -106,10 +106,10 @@ describe('one record on the virtual wire', () => {
 
     const timeline = await appliance.timeline(id);
     expect(timeline.map(({ sentence }) => sentence).slice(0, 4)).toEqual([
-      'RARP request → RARP reply: ultra10 gets 10.79.0.21',
-      'BOOTREQUEST → BOOTREPLY: ultra10 gets 10.79.0.21, file pxelinux.0',
-      'DHCPDISCOVER → DHCPOFFER: ultra10 gets 10.79.0.21, file pxelinux.0',
-      'DHCPREQUEST → DHCPACK: ultra10 gets 10.79.0.21, file pxelinux.0',
+      'RARP request -> RARP reply: ultra10 gets 10.79.0.21',
+      'BOOTREQUEST -> BOOTREPLY: ultra10 gets 10.79.0.21, file pxelinux.0',
+      'DHCPDISCOVER -> DHCPOFFER: ultra10 gets 10.79.0.21, file pxelinux.0',
+      'DHCPREQUEST -> DHCPACK: ultra10 gets 10.79.0.21, file pxelinux.0',
     ]);
     expect(timeline[4]?.sentence).toContain('pxelinux.0');
   });

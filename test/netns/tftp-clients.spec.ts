@@ -81,7 +81,7 @@ describe('real TFTP clients', () => {
         (await lab.appliance.timeline(machineId)).map((event) => `${event.what} ${String(event.detail['file'])}`);
       await expect
         .poll(words, { timeout: 10_000 })
-        .toEqual(expect.arrayContaining(['transfer complete images/kernel', 'RRQ → ERROR 1 never-there']));
+        .toEqual(expect.arrayContaining(['transfer complete images/kernel', 'RRQ -> ERROR 1 never-there']));
     });
 
     it('is refused for a paused machine, with the reason in the error that it prints', async () => {

@@ -12,7 +12,7 @@ import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE } from './option-codes.js';
 
 type Detail = Record<string, string | number | boolean>;
 
-/** What the journal hears of one packet on port 67: `DHCPDISCOVER → DHCPOFFER`, with the facts that explain it. */
+/** What the journal hears of one packet on port 67: `DHCPDISCOVER -> DHCPOFFER`, with the facts that explain it. */
 export function tellBootpVerdict(
   message: BootpMessage | undefined,
   verdict: BootpVerdict,
@@ -26,7 +26,7 @@ export function tellBootpVerdict(
   return {
     at,
     protocol: message?.options.has(DHCP_MESSAGE_TYPE) === true ? 'dhcp' : 'bootp',
-    what: answered ? `${asked} → ${verdict.reply.name}` : asked,
+    what: answered ? `${asked} -> ${verdict.reply.name}` : asked,
     outcome: answered ? 'answered' : verdict.reason === 'needs-no-answer' ? 'noted' : 'silent',
     reason: answered ? undefined : verdict.reason,
     machineId: machine?.id,

@@ -78,7 +78,7 @@ export class RarpResponder
     this.journal.record({
       at: Date.now(),
       protocol: 'rarp',
-      what: verdict.kind === 'reply' ? 'RARP request → RARP reply' : 'RARP request',
+      what: verdict.kind === 'reply' ? 'RARP request -> RARP reply' : 'RARP request',
       outcome: verdict.kind === 'reply' ? 'answered' : 'silent',
       reason: verdict.kind === 'silent' ? verdict.reason : undefined,
       machineId: machine?.id,

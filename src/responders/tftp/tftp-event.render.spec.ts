@@ -94,7 +94,7 @@ describe('the journal hears', () => {
       {
         ...ABOUT,
         ...MACHINE,
-        what: 'RRQ → ERROR 1',
+        what: 'RRQ -> ERROR 1',
         outcome: 'answered',
         reason: 'no-such-file',
         detail: { file: 'pxelinux.0', port: 2070, error: 'File not found', problem: '/srv/x does not exist' },
@@ -135,7 +135,7 @@ describe('the journal hears', () => {
       { kind: 'stray', client: CLIENT },
       {
         ...ABOUT,
-        what: 'packet of no transfer → ERROR 5',
+        what: 'packet of no transfer -> ERROR 5',
         outcome: 'answered',
         reason: 'unknown-transfer',
         detail: { port: 2070 },

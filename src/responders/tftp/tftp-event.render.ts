@@ -31,7 +31,7 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
       const { request, reason, problem, error } = event;
       return {
         ...aboutRequest(request, at),
-        what: error === undefined ? request.kind : `${request.kind} → ERROR ${error.code}`,
+        what: error === undefined ? request.kind : `${request.kind} -> ERROR ${error.code}`,
         outcome: error === undefined ? 'silent' : 'answered',
         reason,
         detail: {
@@ -67,7 +67,7 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
     case 'stray':
       return {
         ...aboutClient(event.client, at),
-        what: 'packet of no transfer → ERROR 5',
+        what: 'packet of no transfer -> ERROR 5',
         outcome: 'answered',
         reason: 'unknown-transfer',
         detail: { port: event.client.port },
