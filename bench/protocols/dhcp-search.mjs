@@ -6,26 +6,26 @@ const LEAST_RATE = 10;
 
 /**
  * The highest rate of exchanges that a server passes in short runs: doubling, then halving the gap. Answers the rate,
- * and whether perfdhcp rather than the server set it.
+ * and what set it: the server, the generator (perfdhcp), or the cap of the search.
  */
 export async function searchHighestRate(server, population, { guess, cap, shortSeconds, pin }) {
   let passed;
   let failed;
-  let generatorBound = false;
+  let limit = 'server';
   let rate = Math.min(guess, cap);
   while (rate >= LEAST_RATE) {
     const run = await runAtRate(server, population, { rate, seconds: shortSeconds, warmup: 0, pin, purpose: 'search' });
     if (isGood(run) && !run.generatorBound) {
       passed = rate;
-      if (rate === cap) return { rate, generatorBound: true };
+      if (rate === cap) return { rate, limit: 'cap' };
     } else {
       failed = rate;
-      generatorBound = isGood(run);
+      limit = isGood(run) ? 'generator' : 'server';
     }
     if (passed !== undefined && failed !== undefined && failed / passed < CLOSE_ENOUGH) break;
     if (failed === undefined) rate = Math.min(cap, rate * 2);
     else if (passed === undefined) rate = Math.floor(Math.min(rate / 1.5, run.perSecond || rate / 4));
     else rate = Math.floor(Math.sqrt(passed * failed));
   }
-  return { rate: passed ?? LEAST_RATE, generatorBound };
+  return { rate: passed ?? LEAST_RATE, limit };
 }

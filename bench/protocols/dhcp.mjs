@@ -17,8 +17,8 @@ export async function benchDhcp(servers, options) {
   if (highest.length > 0) {
     printTable(
       `DHCP: the highest rate with less than 1 % drops; ${what}`,
-      ['server', 'DORA/s', 'all', 'drops %', ...COMMON_HEADS, ''],
-      highest.map(({ server, runs, generatorBound }) => renderHighest(server, runs, generatorBound)),
+      ['server', 'DORA/s', 'all', 'drops %', ...COMMON_HEADS, 'limit'],
+      highest.map(({ server, runs, limit }) => renderHighest(server, runs, limit)),
     );
   }
   printTable(
@@ -52,12 +52,15 @@ async function measureHighestRate(servers, population, options) {
     );
     open.forEach((entry, at) => (entry.runs = measured[at]));
     open = open.filter((entry) => !holds(entry.runs));
-    for (const entry of open) Object.assign(entry, { rate: Math.floor(entry.rate * STEP_DOWN), generatorBound: false });
+    for (const entry of open) Object.assign(entry, { rate: Math.floor(entry.rate * STEP_DOWN), limit: 'server' });
   }
   return found;
 }
 
 const holds = (runs) => isGood({ dropPercent: median(runs.map((run) => run.dropPercent)) });
+
+/** What kept a rate from being higher, as the table says it. */
+const LIMITS = { server: 'server', generator: 'GENERATOR-BOUND', cap: '--cap' };
 
 const COMMON_HEADS = [
   'CPU µs/DORA',
@@ -84,16 +87,16 @@ function renderCommon(runs) {
   ];
 }
 
-function renderHighest(server, runs, searchBound) {
+function renderHighest(server, runs, searchLimit) {
   const middle = medians(runs);
-  const bound = searchBound || runs.some((run) => run.generatorBound);
+  const limit = runs.some((run) => run.generatorBound) ? 'generator' : searchLimit;
   return [
     server.name,
-    `${bound ? '≥ ' : ''}${figure(middle.perSecond)}`,
+    `${limit === 'server' ? '' : '≥ '}${figure(middle.perSecond)}`,
     runs.map((run) => figure(run.perSecond)).join(' '),
     figure(middle.dropPercent, 2),
     ...renderCommon(runs),
-    bound ? 'GENERATOR-BOUND' : '',
+    LIMITS[limit],
   ];
 }
 
