@@ -21,7 +21,7 @@ describe('npm run demo', () => {
     expect(output).toContain('udhcpc: address 10.79.0.21, host name sleepyhead');
     expect(output).toMatch(/… Linux version \S+/);
     expect(output).toContain('the kernel is up');
-    expect(output).toMatch(/rarp +RARP request → RARP reply: sleepyhead/);
+    expect(output).toMatch(/rarp +RARP request -> RARP reply: sleepyhead/);
     expect(output).toMatch(/tftp +transfer complete: .*initrd\.img/);
   });
 

@@ -30,7 +30,7 @@ describe('real DHCP and BOOTP clients', () => {
       await client.stop();
     }
     const whats = (await lab.appliance.timeline(id)).map((event) => `${event.what}: ${event.outcome}`);
-    expect(whats.reverse()).toEqual(['DHCPDISCOVER → DHCPOFFER: answered', 'DHCPREQUEST → DHCPACK: answered']);
+    expect(whats.reverse()).toEqual(['DHCPDISCOVER -> DHCPOFFER: answered', 'DHCPREQUEST -> DHCPACK: answered']);
   });
 
   it('udhcpc is heard when it releases its address', async (context) => {
