@@ -33,15 +33,22 @@ export class DhcpClient {
     return new DhcpClient(program, folder);
   }
 
-  /** ISC dhclient. */
-  static async dhclient(rig: NetworkRig): Promise<DhcpClient> {
+  /** ISC dhclient. With the lease file of an earlier run it asks for its old address first (RFC 2131 §3.2). */
+  static async dhclient(rig: NetworkRig, options: { readonly leaseFile?: string } = {}): Promise<DhcpClient> {
     const { folder, script } = await folderWithScript(`case "$reason" in BOUND|REBOOT|RENEW) ;; *) exit 0 ;; esac`);
     const configuration = join(folder, 'dhclient.conf');
     await writeFile(
       configuration,
       'request subnet-mask, routers, domain-name, domain-name-servers, host-name, bootfile-name, tftp-server-name;\n',
     );
-    const files = ['-cf', configuration, '-lf', join(folder, 'leases'), '-pf', join(folder, 'pid')];
+    const files = [
+      '-cf',
+      configuration,
+      '-lf',
+      options.leaseFile ?? join(folder, 'leases'),
+      '-pf',
+      join(folder, 'pid'),
+    ];
     const program = rig.inClient('dhclient', ['-4', '-d', '-1', '-v', '-sf', script, ...files, 'pc0']);
     return new DhcpClient(program, folder);
   }

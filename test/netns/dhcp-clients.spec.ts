@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askByBootp, DhcpClient } from '../clients/dhcp-clients.js';
 import { Lab, SERVER_ADDRESS } from '../clients/lab.js';
@@ -128,21 +131,33 @@ describe('real DHCP and BOOTP clients', () => {
     expect([first, second, (await askByBootp(lab.rig))['IPADDR']]).toEqual(['10.79.0.26', '10.79.0.26', '10.79.0.26']);
   });
 
-  it('a machine that asks for its old address gets a NAK and then the new one', async (context) => {
-    needTools(context, 'busybox');
-    const id = await lab.addMachineAtPc0({ hostname: 'moved', mac: '02:79:00:00:00:27', ip: '10.79.0.27' });
-    const before = await DhcpClient.udhcpc(lab.rig);
-    expect(await before.lease()).toMatchObject({ ip: '10.79.0.27' });
-    await before.stop();
-    const answer = await lab.appliance.rest.patch(`/api/v1/machines/${id}`, {
-      nics: [{ mac: '02:79:00:00:00:27', ip: '10.79.0.127' }],
-    });
-    expect(answer.status, answer.text).toBe(200);
-    const after = await DhcpClient.udhcpc(lab.rig, { args: ['-r', '10.79.0.27'] });
+  it('a machine that comes back with its old address gets a NAK, and then the new one', async (context) => {
+    needTools(context, 'dhclient');
+    const mac = '02:79:00:00:00:27';
+    const folder = await mkdtemp(join(tmpdir(), 'reveille-leases-'));
+    const leaseFile = join(folder, 'leases');
     try {
-      expect(await after.lease()).toMatchObject({ ip: '10.79.0.127' });
-    } finally {
+      const id = await lab.addMachineAtPc0({ hostname: 'moved', mac, ip: '10.79.0.27' });
+      const before = await DhcpClient.dhclient(lab.rig, { leaseFile });
+      expect(await before.lease()).toMatchObject({ new_ip_address: '10.79.0.27' });
+      await before.stop();
+
+      const answer = await lab.appliance.rest.patch(`/api/v1/machines/${id}`, { nics: [{ mac, ip: '10.79.0.127' }] });
+      expect(answer.status, answer.text).toBe(200);
+      await lab.rig.becomeMachine(mac);
+      const after = await DhcpClient.dhclient(lab.rig, { leaseFile });
+      expect(await after.lease()).toMatchObject({ new_ip_address: '10.79.0.127' });
+      expect(after.program.output).toContain('DHCPNAK');
       await after.stop();
+
+      const whats = (await lab.appliance.timeline(id)).map((event) => event.what).reverse();
+      expect(whats.filter((what) => what.startsWith('DHCP')).slice(2)).toEqual([
+        'DHCPREQUEST -> DHCPNAK',
+        'DHCPDISCOVER -> DHCPOFFER',
+        'DHCPREQUEST -> DHCPACK',
+      ]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   });
 
