@@ -1,11 +1,14 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchProblem } from '../bench-problem.mjs';
 import { REPOSITORY } from '../folders.mjs';
 import { SERVER_INTERFACE } from '../namespaces.mjs';
 import { inventoryOf } from './reveille-inventory.mjs';
 
-const MAIN = join(REPOSITORY, 'dist/src/main.js');
+/** The flags and the file of `npm start`, so that what is measured is what users run. */
+const [, ...START] = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')).scripts.start.split(' ');
+const FLAGS = START.slice(0, -1);
+const MAIN = join(REPOSITORY, START.at(-1));
 
 /**
  * The appliance as a service would run it: an inventory of its own, the journal on, the log at info into a file. Only
@@ -18,7 +21,7 @@ export function reveille({ nodeFlags, settings }) {
     protocols: ['rarp', 'dhcp'],
 
     async prepare(folder, population) {
-      if (!existsSync(MAIN)) throw new BenchProblem('dist/ has no build of the appliance: run npx nest build.');
+      if (!existsSync(MAIN)) throw new BenchProblem('dist/ has no build of the appliance: run npm run build.');
       cpSync(await inventoryOf(population), join(folder, 'data'), { recursive: true });
       mkdirSync(join(folder, 'tftpboot'));
     },
@@ -32,7 +35,7 @@ export function reveille({ nodeFlags, settings }) {
         REVEILLE_LOG: 'info',
         ...settings,
       };
-      return { command: [process.execPath, ...nodeFlags, MAIN], environment, cwd: folder };
+      return { command: [process.execPath, ...FLAGS, ...nodeFlags, MAIN], environment, cwd: folder };
     },
   };
 }
