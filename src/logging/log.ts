@@ -1,3 +1,4 @@
+import { LineBatches } from './line-batches.js';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Settings } from '../settings/settings.js';
 import { formatInstant } from '../values/instant.js';
@@ -69,13 +70,13 @@ export class Log {
 }
 
 /**
- * Where log lines go: standard output without waiting for it (a line is written at once when idle and many at a time
- * when busy), or through pino-pretty on a terminal.
+ * Where log lines go: standard output without waiting for it, many lines in one write, or through pino-pretty on a
+ * terminal.
  */
 export async function openLogDestination(terminal: boolean): Promise<DestinationStream> {
   if (terminal) {
     const { default: pretty } = await import('pino-pretty');
     return pretty({ sync: true, ignore: 'area', messageFormat: '{area}: {msg}', translateTime: 'SYS:HH:MM:ss.l' });
   }
-  return pino.destination({ dest: 1, sync: false, maxLength: MOST_UNWRITTEN_BYTES });
+  return new LineBatches(pino.destination({ dest: 1, sync: false, maxLength: MOST_UNWRITTEN_BYTES }));
 }

@@ -1,11 +1,11 @@
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { silent } from '../verdict.js';
-import { replyHeader, tellPlan, type BootpVerdict } from './bootp-verdict.js';
+import { makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
 import { readClientFacts, type BootpSituation } from './client-facts.js';
-import { MAXIMUM_MESSAGE_SIZE, SUBNET_MASK } from './option-codes.js';
+import { MAXIMUM_MESSAGE_SIZE } from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
-import { chooseBootFields, chooseParameters } from './reply-options.js';
+import { addParameters, chooseBootFields, type ReplyOption } from './reply-options.js';
 
 /** RFC 951 §3 and RFC 1497: 64 octets of vendor area behind a header of 236; older clients read no more. */
 const BOOTP_SIZE = 300;
@@ -33,30 +33,21 @@ export function decideBootp(situation: BootpSituation): BootpVerdict {
   if (destination === undefined) return silent('nowhere-to-answer');
 
   const fields = chooseBootFields(facts);
-  const options = chooseParameters(facts, message.options, fields).filter(
-    ([code]) => code === SUBNET_MASK || code < FIRST_DHCP_OPTION || code > MAXIMUM_MESSAGE_SIZE,
-  );
-  return {
-    kind: 'reply',
-    destination,
-    reply: {
-      name: 'BOOTREPLY',
-      server: facts.server,
-      address: facts.address,
-      ...tellPlan(facts),
-      message: {
-        ...replyHeader(message),
-        clientAddress: message.clientAddress,
-        yourAddress: facts.address,
-        serverAddress: fields.nextServer === 0 ? facts.server : fields.nextServer,
-        serverName: fields.serverName,
-        bootFile: fields.bootFile,
-        options,
-        vendorArea: message.vendorArea === 'options' ? 'options' : 'none',
-        maximumSize: BOOTP_SIZE,
-      },
-    },
-  };
+  const parameters: ReplyOption[] = [];
+  addParameters(parameters, facts, message.options, fields);
+  const options = parameters.filter(([code]) => code < FIRST_DHCP_OPTION || code > MAXIMUM_MESSAGE_SIZE);
+  const reply = makeReply(message, {
+    flags: message.flags,
+    clientAddress: message.clientAddress,
+    yourAddress: facts.address,
+    serverAddress: fields.nextServer === 0 ? facts.server : fields.nextServer,
+    serverName: fields.serverName,
+    bootFile: fields.bootFile,
+    options,
+    vendorArea: message.vendorArea === 'options' ? 'options' : 'none',
+    maximumSize: BOOTP_SIZE,
+  });
+  return makeAnswer('BOOTREPLY', facts, facts.address, destination, reply);
 }
 
 /** RFC 951 §7.3: a client that names its server in sname wants that one only. */

@@ -1,8 +1,8 @@
 import { ANY_ADDRESS, formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
-import { readAddress, readUint16, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
+import { readAddress, readUint16, readUint8, type DhcpOptions } from '../../wire/dhcp/dhcp-options.codec.js';
 import { silent } from '../verdict.js';
-import { chooseMaximumSize, replyHeader, tellPlan, type BootpVerdict } from './bootp-verdict.js';
+import { chooseMaximumSize, makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
 import { readClientFacts, type BootpSituation, type ClientFacts } from './client-facts.js';
 import * as option from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
@@ -10,7 +10,7 @@ import { chooseReplyDestination } from './reply-destination.js';
 import {
   addressOption,
   chooseBootFields,
-  chooseParameters,
+  addParameters,
   textOption,
   uint32Option,
   type ReplyOption,
@@ -18,6 +18,14 @@ import {
 
 const { DHCPDISCOVER, DHCPOFFER, DHCPREQUEST, DHCPDECLINE, DHCPACK, DHCPNAK, DHCPRELEASE, DHCPINFORM } =
   DHCP_MESSAGE_TYPES;
+
+/** Option 53 of each kind of answer. */
+const OFFER = Buffer.from([DHCPOFFER]);
+const ACK = Buffer.from([DHCPACK]);
+const NAK = Buffer.from([DHCPNAK]);
+
+/** Bit 15 of flags. */
+const BROADCAST_FLAG = 0x8000;
 
 /** The UEFI firmware's word for HTTP boot; it drops an OFFER that does not say it back. */
 const HTTP_CLIENT = Buffer.from('HTTPClient');
@@ -105,36 +113,27 @@ function answer(situation: BootpSituation, facts: ClientFacts, type: typeof DHCP
   if (destination === undefined) return silent('nowhere-to-answer');
   const fields = chooseBootFields(facts);
   const options: ReplyOption[] = [
-    [option.DHCP_MESSAGE_TYPE, Buffer.from([type])],
+    [option.DHCP_MESSAGE_TYPE, type === DHCPOFFER ? OFFER : ACK],
     addressOption(option.SERVER_IDENTIFIER, server),
     uint32Option(option.LEASE_TIME, network.leaseSeconds),
     uint32Option(option.RENEWAL_TIME, network.t1Seconds ?? Math.floor(network.leaseSeconds / 2)),
     uint32Option(option.REBINDING_TIME, network.t2Seconds ?? Math.floor((network.leaseSeconds * 7) / 8)),
-    ...(request.method === 'http' && fields.bootFile !== '' ? [[option.VENDOR_CLASS, HTTP_CLIENT] as const] : []),
-    ...chooseParameters(facts, message.options, fields),
-    ...echoes(situation, request.boots),
   ];
-  return {
-    kind: 'reply',
-    destination,
-    reply: {
-      name,
-      server,
-      address,
-      ...tellPlan(facts),
-      message: {
-        ...replyHeader(message),
-        clientAddress: type === DHCPACK ? message.clientAddress : ANY_ADDRESS,
-        yourAddress: address,
-        serverAddress: fields.nextServer,
-        serverName: fields.serverName,
-        bootFile: fields.bootFile,
-        options,
-        vendorArea: 'options',
-        maximumSize: chooseMaximumSize(readUint16(message.options, option.MAXIMUM_MESSAGE_SIZE), wire.mtu),
-      },
-    },
-  };
+  if (request.method === 'http' && fields.bootFile !== '') options.push([option.VENDOR_CLASS, HTTP_CLIENT]);
+  addParameters(options, facts, message.options, fields);
+  addEchoes(options, message.options, request.boots);
+  const reply = makeReply(message, {
+    flags: message.flags,
+    clientAddress: type === DHCPACK ? message.clientAddress : ANY_ADDRESS,
+    yourAddress: address,
+    serverAddress: fields.nextServer,
+    serverName: fields.serverName,
+    bootFile: fields.bootFile,
+    options,
+    vendorArea: 'options',
+    maximumSize: chooseMaximumSize(readUint16(message.options, option.MAXIMUM_MESSAGE_SIZE), wire.mtu),
+  });
+  return makeAnswer(name, facts, address, destination, reply);
 }
 
 /** RFC 2131 §4.3.5: local parameters to a host that has an address; no lease time and no yiaddr. */
@@ -144,32 +143,24 @@ function answerInform(situation: BootpSituation, facts: ClientFacts): BootpVerdi
   const destination = chooseReplyDestination(message, 'inform-ack', ANY_ADDRESS);
   if (destination === undefined) return silent('nowhere-to-answer');
   const fields = chooseBootFields(facts);
-  return {
-    kind: 'reply',
-    destination,
-    reply: {
-      name: 'DHCPACK',
-      server: facts.server,
-      address: message.clientAddress,
-      ...tellPlan(facts),
-      message: {
-        ...replyHeader(message),
-        clientAddress: message.clientAddress,
-        yourAddress: ANY_ADDRESS,
-        serverAddress: fields.nextServer,
-        serverName: fields.serverName,
-        bootFile: fields.bootFile,
-        options: [
-          [option.DHCP_MESSAGE_TYPE, Buffer.from([DHCPACK])],
-          addressOption(option.SERVER_IDENTIFIER, facts.server),
-          ...chooseParameters(facts, message.options, fields),
-          ...echoes(situation, facts.request.boots),
-        ],
-        vendorArea: 'options',
-        maximumSize: chooseMaximumSize(readUint16(message.options, option.MAXIMUM_MESSAGE_SIZE), wire.mtu),
-      },
-    },
-  };
+  const options: ReplyOption[] = [
+    [option.DHCP_MESSAGE_TYPE, ACK],
+    addressOption(option.SERVER_IDENTIFIER, facts.server),
+  ];
+  addParameters(options, facts, message.options, fields);
+  addEchoes(options, message.options, facts.request.boots);
+  const reply = makeReply(message, {
+    flags: message.flags,
+    clientAddress: message.clientAddress,
+    yourAddress: ANY_ADDRESS,
+    serverAddress: fields.nextServer,
+    serverName: fields.serverName,
+    bootFile: fields.bootFile,
+    options,
+    vendorArea: 'options',
+    maximumSize: chooseMaximumSize(readUint16(message.options, option.MAXIMUM_MESSAGE_SIZE), wire.mtu),
+  });
+  return makeAnswer('DHCPACK', facts, message.clientAddress, destination, reply);
 }
 
 /** Table 3: a NAK carries a message and the server's identity, no address and no parameters. */
@@ -177,6 +168,24 @@ function nak(situation: BootpSituation, server: Ipv4Address, why: string): Bootp
   const { message } = situation;
   const destination = chooseReplyDestination(message, 'nak', ANY_ADDRESS);
   if (destination === undefined) return silent('nowhere-to-answer');
+  const options: ReplyOption[] = [
+    [option.DHCP_MESSAGE_TYPE, NAK],
+    addressOption(option.SERVER_IDENTIFIER, server),
+    textOption(option.ERROR_MESSAGE, why),
+  ];
+  addEchoes(options, message.options, false);
+  const reply = makeReply(message, {
+    // §4.1: the relay must broadcast a NAK, since the client's address may not work there.
+    flags: message.relayAddress === ANY_ADDRESS ? message.flags : message.flags | BROADCAST_FLAG,
+    clientAddress: ANY_ADDRESS,
+    yourAddress: ANY_ADDRESS,
+    serverAddress: ANY_ADDRESS,
+    serverName: '',
+    bootFile: '',
+    options,
+    vendorArea: 'options',
+    maximumSize: chooseMaximumSize(undefined, situation.wire.mtu),
+  });
   return {
     kind: 'reply',
     destination,
@@ -184,24 +193,11 @@ function nak(situation: BootpSituation, server: Ipv4Address, why: string): Bootp
       name: 'DHCPNAK',
       server,
       address: undefined,
+      file: undefined,
+      fileSource: undefined,
+      noFile: undefined,
       why,
-      message: {
-        ...replyHeader(message),
-        // §4.1: the relay must broadcast a NAK, since the client's address may not work there.
-        flags: message.relayAddress === ANY_ADDRESS ? message.flags : message.flags | 0x8000,
-        clientAddress: ANY_ADDRESS,
-        yourAddress: ANY_ADDRESS,
-        serverAddress: ANY_ADDRESS,
-        serverName: '',
-        bootFile: '',
-        options: [
-          [option.DHCP_MESSAGE_TYPE, Buffer.from([DHCPNAK])],
-          addressOption(option.SERVER_IDENTIFIER, server),
-          textOption(option.ERROR_MESSAGE, why),
-          ...echoes(situation, false),
-        ],
-        vendorArea: 'options',
-      },
+      message: reply,
     },
   };
 }
@@ -221,12 +217,13 @@ function decideDecline(situation: BootpSituation, facts: ClientFacts): BootpVerd
  * What the client or its relay wants back as it was sent: client id (RFC 6842), machine id of PXE clients (RFC 4578
  * §2.3), relay agent information (RFC 3046 §2.2), which the codec puts last.
  */
-function echoes({ message: { options } }: BootpSituation, boots: boolean): ReplyOption[] {
-  const codes = boots
-    ? [option.CLIENT_IDENTIFIER, option.CLIENT_MACHINE_IDENTIFIER, option.RELAY_AGENT_INFORMATION]
-    : [option.CLIENT_IDENTIFIER, option.RELAY_AGENT_INFORMATION];
-  return codes.flatMap((code) => {
-    const value = options.get(code);
-    return value === undefined ? [] : [[code, value] as const];
-  });
+function addEchoes(reply: ReplyOption[], request: DhcpOptions, boots: boolean): void {
+  addEcho(reply, request, option.CLIENT_IDENTIFIER);
+  if (boots) addEcho(reply, request, option.CLIENT_MACHINE_IDENTIFIER);
+  addEcho(reply, request, option.RELAY_AGENT_INFORMATION);
+}
+
+function addEcho(reply: ReplyOption[], request: DhcpOptions, code: number): void {
+  const value = request.get(code);
+  if (value !== undefined) reply.push([code, value]);
 }

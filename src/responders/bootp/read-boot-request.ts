@@ -10,7 +10,17 @@ const PXE_CLASS = 'PXEClient';
 const HTTP_CLASS = 'HTTPClient';
 
 const BOOTP_KINDS: readonly ClientKind[] = ['bootp'];
-const NO_KINDS: readonly ClientKind[] = [];
+
+/** An operating system, or a phone: anything that asks for an address and not for a boot file. */
+const PLAIN_DHCP: BootRequest = {
+  protocol: 'dhcp',
+  boots: false,
+  architecture: undefined,
+  kinds: [],
+  method: 'tftp',
+  ipxe: false,
+  askedFile: '',
+};
 
 /**
  * Reads once, from a BOOTP or DHCP request, every fact that the boot policy may ask for. iPXE is asked for before the
@@ -18,16 +28,24 @@ const NO_KINDS: readonly ClientKind[] = [];
  */
 export function readBootRequest(message: BootpMessage): BootRequest {
   const { options } = message;
-  const base = { architecture: undefined, method: 'tftp', ipxe: false, askedFile: '' } as const;
   if (!options.has(DHCP_MESSAGE_TYPE)) {
-    return { ...base, protocol: 'bootp', boots: true, kinds: BOOTP_KINDS, askedFile: message.bootFile };
+    const askedFile = message.bootFile;
+    return {
+      protocol: 'bootp',
+      boots: true,
+      architecture: undefined,
+      kinds: BOOTP_KINDS,
+      method: 'tftp',
+      ipxe: false,
+      askedFile,
+    };
   }
   const vendorClass = readText(options, VENDOR_CLASS) ?? '';
   const pxe = vendorClass.startsWith(PXE_CLASS);
   const http = vendorClass.startsWith(HTTP_CLASS);
   const ipxe = isIpxe(options);
   if (!pxe && !http && !ipxe && !options.has(CLIENT_ARCHITECTURE)) {
-    return { ...base, protocol: 'dhcp', boots: false, kinds: NO_KINDS };
+    return PLAIN_DHCP;
   }
 
   // A list, best first (RFC 4578 §2.1): the first one that the registry has, else what the client says.

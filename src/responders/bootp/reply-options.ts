@@ -8,15 +8,19 @@ import * as option from './option-codes.js';
 
 export type ReplyOption = readonly [code: number, value: Buffer];
 
-export function addressOption(code: number, ...addresses: readonly Ipv4Address[]): ReplyOption {
+export function addressOption(code: number, address: Ipv4Address): ReplyOption {
+  return uint32Option(code, address);
+}
+
+export function addressListOption(code: number, addresses: readonly Ipv4Address[]): ReplyOption {
   const value = Buffer.alloc(addresses.length * 4);
   addresses.forEach((address, index) => writeIpv4Address(value, index * 4, address));
   return [code, value];
 }
 
-export function uint32Option(code: number, seconds: number): ReplyOption {
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(seconds);
+export function uint32Option(code: number, number: number): ReplyOption {
+  const value = Buffer.allocUnsafe(4);
+  value.writeUInt32BE(number);
   return [code, value];
 }
 
@@ -54,7 +58,7 @@ const NETWORK_OPTIONS: ReadonlyMap<number, (network: KnownNetwork) => ReplyOptio
   [option.ROUTER, ({ gateway }) => (gateway === undefined ? undefined : addressOption(option.ROUTER, gateway))],
   [
     option.DOMAIN_NAME_SERVER,
-    ({ dns }) => (dns.length === 0 ? undefined : addressOption(option.DOMAIN_NAME_SERVER, ...dns)),
+    ({ dns }) => (dns.length === 0 ? undefined : addressListOption(option.DOMAIN_NAME_SERVER, dns)),
   ],
   [option.DOMAIN_NAME, ({ domain }) => (domain === undefined ? undefined : textOption(option.DOMAIN_NAME, domain))],
   [
@@ -67,19 +71,31 @@ const NETWORK_OPTIONS: ReadonlyMap<number, (network: KnownNetwork) => ReplyOptio
 const UNASKED = [option.SUBNET_MASK, option.ROUTER, option.DOMAIN_NAME_SERVER, option.HOST_NAME, option.DOMAIN_NAME];
 
 /**
- * The configuration part of a reply, in the order of the client's parameter request list (RFC 2131 §4.3.1 asks for
+ * Adds the configuration part of a reply, in the order of the client's parameter request list (RFC 2131 §4.3.1 asks for
  * that order), then what it did not ask for but needs. Clients without a list get everything the record holds.
  */
-export function chooseParameters(facts: ClientFacts, options: DhcpOptions, fields: BootFields): ReplyOption[] {
-  const asked = options.get(option.PARAMETER_REQUEST_LIST);
-  const wanted = new Set<number>(asked === undefined ? UNASKED : [...asked, option.SUBNET_MASK, option.ROUTER]);
-  if (asked === undefined) for (const extra of facts.network.options) wanted.add(extra.code);
-  const chosen: ReplyOption[] = [];
-  for (const code of wanted) {
-    const value = parameterOf(code, facts, fields);
-    if (value !== undefined) chosen.push(value);
+export function addParameters(
+  reply: ReplyOption[],
+  facts: ClientFacts,
+  request: DhcpOptions,
+  fields: BootFields,
+): void {
+  const asked = request.get(option.PARAMETER_REQUEST_LIST);
+  const added = new Set<number>();
+  const add = (code: number): void => {
+    if (added.has(code)) return;
+    added.add(code);
+    const parameter = parameterOf(code, facts, fields);
+    if (parameter !== undefined) reply.push(parameter);
+  };
+  if (asked === undefined) {
+    UNASKED.forEach(add);
+    for (const extra of facts.network.options) add(extra.code);
+  } else {
+    asked.forEach(add);
+    add(option.SUBNET_MASK);
+    add(option.ROUTER);
   }
-  return chosen;
 }
 
 function parameterOf(code: number, facts: ClientFacts, fields: BootFields): ReplyOption | undefined {
