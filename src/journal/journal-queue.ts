@@ -34,9 +34,14 @@ export class JournalQueue {
     return this.waiting.length;
   }
 
+  /** Do repeats wait on rows already? */
+  get underPressure(): boolean {
+    return this.waiting.length >= PRESSURE;
+  }
+
   /** Takes an event in; false when the queue is full and the event is lost. */
   add(event: JournalEvent): boolean {
-    if (this.waiting.length < PRESSURE) {
+    if (!this.underPressure) {
       this.waiting.push({ event, repeats: 1, lastAt: event.at, taken: false });
       return true;
     }
@@ -75,7 +80,7 @@ export class JournalQueue {
     const taken = this.waiting.slice(0, most);
     this.waiting = this.waiting.slice(most);
     for (const queued of taken) queued.taken = true;
-    if (this.waiting.length < PRESSURE) this.latest.clear();
+    if (!this.underPressure) this.latest.clear();
     return taken;
   }
 

@@ -8,8 +8,10 @@ import type { JournalRepository } from './journal.repository.js';
 
 /** Rows of one statement: large enough to make a commit cheap, small enough not to hold the event loop (about 1 ms). */
 const BATCH_ROWS = 1_000;
-/** Pause between two batches: bounds the journal at some 30 000 rows a second, so that it never starves the answers. */
+/** Pause between two batches. */
 const PAUSE_MS = 25;
+/** The same while repeats are counted on waiting rows: fewer rows tell as much, and the answers get the processor. */
+const PAUSE_UNDER_PRESSURE_MS = 100;
 /** Pause after a failed write. The journal may stop; the answers go on. */
 const RETRY_MS = 1_000;
 /** Old rows are looked for after so many new ones. */
@@ -72,7 +74,8 @@ export class PersistentJournal extends Journal {
   private write(): Promise<void> {
     this.writing = this.writeBatch().finally(() => {
       this.writing = undefined;
-      if (this.queue.length > 0) this.schedule(this.failing ? RETRY_MS : PAUSE_MS);
+      if (this.queue.length > 0)
+        this.schedule(this.failing ? RETRY_MS : this.queue.underPressure ? PAUSE_UNDER_PRESSURE_MS : PAUSE_MS);
     });
     return this.writing;
   }
