@@ -121,7 +121,7 @@ describe('the appliance as a process', () => {
       ]);
       expect(await statusOf(`${url}/health/live`)).toBe(200);
       for (const words of [
-        'RARP is not up on lo',
+        'RARP is not up',
         'CAP_NET_RAW',
         'CAP_NET_BIND_SERVICE',
         'setcap',
