@@ -89,10 +89,12 @@ describe('DgramNet on the loopback interface', () => {
     sender.send(Buffer.alloc(70_000), LOCALHOST, port.localPort);
     sender.send(Buffer.from('last'), LOCALHOST, port.localPort);
     await last;
-    expect(reports.slice(1).sort()).toEqual([
-      `UDP port ${port.localPort}: an error of ours while answering: Error: broken receiver`,
-      `UDP port ${sender.localPort}: could not send (EMSGSIZE): the packet is larger than the interface carries`,
-    ]);
+    expect(new Set(reports.slice(1))).toEqual(
+      new Set([
+        `UDP port ${port.localPort}: an error of ours while answering: Error: broken receiver`,
+        `UDP port ${sender.localPort}: could not send (EMSGSIZE): the packet is larger than the interface carries`,
+      ]),
+    );
   });
 
   it('takes no more sends once closed, and closing twice does no harm', () => {
