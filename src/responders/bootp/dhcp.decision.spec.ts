@@ -267,6 +267,12 @@ describe('what a DHCP reply carries', () => {
     expect(message.options.get(150)?.toString('hex')).toBe('0a4f0001');
   });
 
+  it('says so to a client without a parameter list too', () => {
+    const { options } = reply({ type: DISCOVER, machine: labMachine({ bootFiles: { default: 'pxelinux.0' } }) });
+    expect(options.get(66)?.toString()).toBe('10.79.0.1');
+    expect(options.get(67)?.toString()).toBe('pxelinux.0');
+  });
+
   it('sends clients to another boot server when the network names one', () => {
     const machine = labMachine({ bootFiles: { default: 'pxelinux.0' } });
     const message = reply({ type: DISCOVER, machine, networks: [labNetwork({ nextServer: ip('10.79.0.7') })] });

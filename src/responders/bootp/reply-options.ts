@@ -70,6 +70,9 @@ const NETWORK_OPTIONS: ReadonlyMap<number, (network: KnownNetwork) => ReplyOptio
 /** Sent without being asked for; the Raspberry Pi 3 boot ROM needs mask and router and asks for neither. */
 const UNASKED = [option.SUBNET_MASK, option.ROUTER, option.DOMAIN_NAME_SERVER, option.HOST_NAME, option.DOMAIN_NAME];
 
+/** What siaddr and file say, once more. */
+const BOOT_OPTIONS = [option.TFTP_SERVER_NAME, option.BOOT_FILE_NAME];
+
 /**
  * Adds the configuration part of a reply, in the order of the client's parameter request list (RFC 2131 §4.3.1 asks for
  * that order), then what it did not ask for but needs. Clients without a list get everything the record holds.
@@ -90,6 +93,8 @@ export function addParameters(
   };
   if (asked === undefined) {
     UNASKED.forEach(add);
+    // A BOOTP client reads both from the header, and has little room behind it.
+    if (facts.request.protocol === 'dhcp') BOOT_OPTIONS.forEach(add);
     for (const extra of facts.network.options) add(extra.code);
   } else {
     asked.forEach(add);
