@@ -85,6 +85,8 @@ const PURE = [
   'src/**/*.render.ts',
 ];
 
+const ENVIRONMENT_RULE = { object: 'process', property: 'env', message: 'Only settings/ reads the environment.' };
+
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'bench/data/**', 'bench/results/**'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
@@ -113,6 +115,24 @@ export default tseslint.config(
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
       ],
+    },
+  },
+  {
+    files: ['src/*/**/*.ts'],
+    ignores: PURE,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ regex: '/app\\.module\\.js$', message: 'Nobody imports the composition root but its entries.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/!(settings)/**/*.ts', 'src/*.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ENVIRONMENT_RULE],
     },
   },
   {
@@ -148,29 +168,9 @@ export default tseslint.config(
       ],
       'no-restricted-properties': [
         'error',
+        ENVIRONMENT_RULE,
         { object: 'Date', property: 'now', message: 'Time is an argument (Instant).' },
         { object: 'Math', property: 'random', message: 'Randomness is an argument.' },
-      ],
-    },
-  },
-  {
-    files: ['src/*/**/*.ts'],
-    ignores: PURE,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [{ regex: '/app\\.module\\.js$', message: 'Nobody imports the composition root but its entries.' }],
-        },
-      ],
-    },
-  },
-  {
-    files: ['src/!(settings)/**/*.ts', 'src/*.ts'],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Only settings/ reads the environment.' },
       ],
     },
   },
