@@ -25,8 +25,11 @@ export class StopOrder implements BeforeApplicationShutdown {
     this.readiness.notReady('appliance', 'it is stopping');
     this.rarp.stop();
     this.bootp.stop();
-    await this.tftp.stop();
-    this.net.close();
-    await this.journal.flush();
+    try {
+      await this.tftp.stop();
+    } finally {
+      this.net.close();
+      await this.journal.flush();
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Settings } from '../settings/settings.js';
@@ -20,8 +20,17 @@ export class BuiltInFiles {
     const now = performance.now();
     const known = this.known.get(path);
     if (known !== undefined && now - known.at < BELIEVED_MS) return known.exists;
-    const exists = statSync(join(this.settings.tftpRoot, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    const exists = isFile(join(this.settings.tftpRoot, path));
     this.known.set(path, { exists, at: now });
     return exists;
+  }
+}
+
+/** A regular file, and not a link to one: TFTP might refuse where the link leads. A root that cannot be read has none. */
+function isFile(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
   }
 }

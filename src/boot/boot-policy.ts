@@ -17,7 +17,7 @@ const POLICIES: readonly BootPolicy[] = [
   builtInPolicy, // a well-known loader that lies in the boot file root
 ];
 
-/** The one boot policy: every protocol asks this function. */
+/** The one boot policy: whoever names a boot file to a machine asks this function. */
 export function chooseBootPlan(question: BootQuestion): BootPlan {
   for (const policy of POLICIES) {
     const plan = policy(question);

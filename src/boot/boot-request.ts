@@ -1,7 +1,7 @@
 import type { ClientKind, FetchMethod } from '../values/client-arch.js';
 
 /** How the request came. */
-export type BootProtocol = 'rarp' | 'bootp' | 'dhcp';
+export type BootProtocol = 'bootp' | 'dhcp';
 
 /**
  * The facts about a client that ask "what should I boot?", read once from its packet. Policies look only at this,

@@ -42,6 +42,16 @@ describe('BOOTP (RFC 951, 1497, 1542)', () => {
     expect(message.options.codes()).toEqual([1, 3, 6, 12, 15]);
   });
 
+  it('keeps options out of sname and file, which BOOTP clients read as they are, and leaves out what has no room', () => {
+    const { bytes, message } = reply(
+      {},
+      labMachine({ hostname: 'a-host-name-that-is-as-long-as-a-label-may-be-in-the-end' }),
+    );
+    expect(message.options.has(52)).toBe(false);
+    expect(bytes.subarray(44, 236).every((octet) => octet === 0)).toBe(true);
+    expect(message.options.codes()).toEqual([1, 3, 6, 15]);
+  });
+
   it('sends no vendor area to a client that sent none', () => {
     const { bytes } = reply({ vendorArea: 'none' });
     expect(bytes.length).toBe(300);

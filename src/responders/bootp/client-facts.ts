@@ -39,8 +39,7 @@ export interface ClientFacts {
 
 /**
  * Who is it, which of its addresses lies here, and what does it boot? The steps that every BOOTP and DHCP message
- * shares; silence with its reason where one fails. The client's wire is the relay's network when a relay passed it on
- * (giaddr, RFC 1542 §4.1), else a network of the interface that heard it.
+ * shares; silence with its reason where one fails.
  */
 export function readClientFacts(situation: BootpSituation, request: BootRequest): ClientFacts | Silent {
   const { message, known, wire } = situation;
@@ -48,15 +47,14 @@ export function readClientFacts(situation: BootpSituation, request: BootRequest)
   const { machine, nic } = known;
   if (wire.addresses.length === 0) return silent('interface-without-address');
 
-  const relayed = message.relayAddress !== 0;
-  const relayNetwork = relayed ? situation.networkOfRelay(message.relayAddress) : undefined;
-  if (relayed && relayNetwork === undefined) {
+  const elsewhere = networkElsewhere(situation);
+  if (elsewhere === undefined && message.relayAddress !== 0) {
     return silent('no-network-on-this-wire', { relay: formatIpv4Address(message.relayAddress) });
   }
   const address = chooseAddress(machine, nic, (candidate) =>
-    relayNetwork === undefined
+    elsewhere === undefined
       ? serverAddressFor(wire, candidate) !== undefined
-      : networkContains(relayNetwork.cidr, candidate),
+      : networkContains(elsewhere.cidr, candidate),
   );
   if (address === undefined) return silent(hasAddress(machine) ? 'no-address-on-this-wire' : 'no-address');
   const network = situation.networkOf(address);
@@ -67,6 +65,23 @@ export function readClientFacts(situation: BootpSituation, request: BootRequest)
   // A paused machine's firmware is refused; its operating system keeps its address.
   if (request.boots && plan.kind === 'none' && plan.reason === 'paused') return silent('paused');
   return { machine, nic, address, network, server: chooseServerAddress(situation, address), request, plan };
+}
+
+/**
+ * The client's network when it is not on the wire that we heard it on: the relay's (giaddr, RFC 1542 §4.1), or that of
+ * the address it renews by unicast through a router (RFC 2131 §4.3.2, RENEWING: giaddr is zero then).
+ */
+function networkElsewhere(situation: BootpSituation): KnownNetwork | undefined {
+  const { message } = situation;
+  if (message.relayAddress !== 0) return situation.networkOfRelay(message.relayAddress);
+  return cameThroughRouter(situation) ? situation.networkOf(message.clientAddress) : undefined;
+}
+
+/** Was it sent to one of our addresses, from an address that lies on none of this wire's networks? */
+export function cameThroughRouter({ message, wire, destinationAddress, isOwnAddress }: BootpSituation): boolean {
+  const { relayAddress, clientAddress } = message;
+  if (relayAddress !== 0 || clientAddress === 0 || !isOwnAddress(destinationAddress)) return false;
+  return serverAddressFor(wire, clientAddress) === undefined;
 }
 
 /**

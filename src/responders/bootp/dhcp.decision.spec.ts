@@ -172,6 +172,25 @@ describe('DHCP for a machine of the inventory', () => {
       { type: REQUEST, request: { clientAddress: ip('10.79.0.21') }, sentTo: '10.79.0.1' },
       'DHCPACK 10.79.0.21 to client 10.79.0.21',
     ],
+    'a RENEWING client behind a router is answered there': [
+      {
+        type: REQUEST,
+        request: { clientAddress: ip('10.80.0.21') },
+        sentTo: '10.79.0.1',
+        machine: labMachine({ nics: [{ mac: CLIENT, ip: '10.80.0.21' }] }),
+        networks: twoNetworks,
+      },
+      'DHCPACK 10.80.0.21 to client 10.80.0.21',
+    ],
+    'a RENEWING client behind a router that has no address there gets no NAK on our wire': [
+      {
+        type: REQUEST,
+        request: { clientAddress: ip('10.80.0.21') },
+        sentTo: '10.79.0.1',
+        networks: twoNetworks,
+      },
+      'silent no-address-on-this-wire',
+    ],
     'a RENEWING client whose record changed gets a broadcast NAK': [
       { type: REQUEST, request: { clientAddress: ip('10.79.0.99') }, sentTo: '10.79.0.1' },
       'DHCPNAK 0.0.0.0 to broadcast',

@@ -3,7 +3,7 @@ import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-me
 import { readAddress, readUint16, readUint8, type DhcpOptions } from '../../wire/dhcp/dhcp-options.codec.js';
 import { silent } from '../verdict.js';
 import { chooseMaximumSize, makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
-import { readClientFacts, type BootpSituation, type ClientFacts } from './client-facts.js';
+import { cameThroughRouter, readClientFacts, type BootpSituation, type ClientFacts } from './client-facts.js';
 import * as option from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
@@ -94,7 +94,8 @@ function decideRequest(situation: BootpSituation, facts: ClientFacts, chosen: Ip
  */
 function nakForWrongWire(situation: BootpSituation, facts: { readonly reason: string }): BootpVerdict | undefined {
   const { message, wire } = situation;
-  if (facts.reason !== 'no-address-on-this-wire') return undefined;
+  // A NAK is broadcast here; a client that renews through a router would never hear it.
+  if (facts.reason !== 'no-address-on-this-wire' || cameThroughRouter(situation)) return undefined;
   const asked = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
   const server = wire.addresses[0]?.address;
   if (asked === ANY_ADDRESS || server === undefined) return undefined;

@@ -25,7 +25,7 @@ export function uint32Option(code: number, number: number): ReplyOption {
 }
 
 export function textOption(code: number, text: string): ReplyOption {
-  return [code, Buffer.from(text, 'latin1')];
+  return [code, Buffer.from(text, 'utf8')];
 }
 
 /** Which server a client fetches its boot file from, and what the header's fields say; all empty without a boot file. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ip, labMachine, labWire, mac } from '../../../test/fakes/known-lab.js';
-import type { KnownMachine } from '../../boot/known-machine.js';
+import { ip, labMachine, labNetwork, labWire, mac } from '../../../test/fakes/known-lab.js';
+import type { KnownMachine, NetworkMode } from '../../boot/known-machine.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
 import { renderRarpStart, renderRarpTrace } from './rarp-trace.render.js';
@@ -12,6 +12,7 @@ interface Case {
   readonly request?: Partial<RarpPacket>;
   readonly machine?: KnownMachine | undefined;
   readonly wire?: readonly string[];
+  readonly mode?: NetworkMode;
 }
 
 function request(over: Partial<RarpPacket> = {}): RarpPacket {
@@ -34,7 +35,9 @@ function decide(given: Case): RarpVerdict {
   const machine = 'machine' in given ? given.machine : SYSTEMA;
   const asked = request(given.request);
   const nic = machine?.nics.find((candidate) => candidate.mac === asked.targetHardwareAddress);
-  return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire));
+  return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire), () =>
+    labNetwork({ mode: given.mode ?? 'known' }),
+  );
 }
 
 function outcome(given: Case): string {
@@ -91,6 +94,8 @@ describe('RARP (RFC 903)', () => {
       { machine: labMachine({ bootMode: 'paused', nics: [{ mac: SUN, ip: '192.168.0.21' }] }) },
       'silent paused',
     ],
+    'a network that is off is silent': [{ mode: 'off' }, 'silent network-off'],
+    'a network in shadow mode only says what it would have said': [{ mode: 'shadow' }, 'silent shadow'],
     'another server’s reply asks nothing': [{ request: { operation: 4 } }, 'silent not-for-us'],
     'ARP and DRARP operations in a RARP frame ask nothing of a plain RARP server': [
       { request: { operation: 5 } },

@@ -1,7 +1,8 @@
 import { chooseAddress, hasAddress } from '../../boot/choose-address.js';
-import type { KnownMachine, KnownNic } from '../../boot/known-machine.js';
+import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
+import { mayBoot } from '../../boot/may-boot.js';
 import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
-import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { RARP_REPLY, RARP_REQUEST, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
 import { silent, type Verdict } from '../verdict.js';
 
@@ -18,11 +19,12 @@ export function decideRarp(
   request: RarpPacket,
   known: { readonly machine: KnownMachine; readonly nic: KnownNic } | undefined,
   wire: ServerWire,
+  networkOf: (address: Ipv4Address) => KnownNetwork | undefined,
 ): RarpVerdict {
   if (request.operation !== RARP_REQUEST) return silent('not-for-us', { operation: request.operation });
   if (known === undefined) return silent('unknown-machine');
   const { machine, nic } = known;
-  if (machine.bootMode === 'paused') return silent('paused');
+  if (!mayBoot(machine)) return silent('paused');
   if (wire.addresses.length === 0) return silent('interface-without-address');
 
   const address = chooseAddress(machine, nic, (candidate) => serverAddressFor(wire, candidate) !== undefined);
@@ -31,6 +33,9 @@ export function decideRarp(
     if (!hasAddress(machine)) return silent('no-address');
     return silent('no-address-on-this-wire', { addresses: addressesOf(machine) });
   }
+  const mode = networkOf(address)?.mode;
+  if (mode === 'off') return silent('network-off');
+  if (mode === 'shadow') return silent('shadow', { would: `RARP reply ${formatIpv4Address(address)}` });
   return {
     kind: 'reply',
     destination: 'requester',

@@ -23,6 +23,7 @@ export class RarpResponder
 {
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
+  private readonly networkOf: MachineDirectory['networkOf'];
 
   constructor(
     net: Net,
@@ -33,6 +34,7 @@ export class RarpResponder
     log: Log,
   ) {
     this.log = log.area('rarp');
+    this.networkOf = (address) => directory.networkOf(address);
     this.ports = new InterfacePorts(
       net,
       {
@@ -62,7 +64,8 @@ export class RarpResponder
   }
 
   answer(request: RarpPacket, port: FramePort): RarpVerdict {
-    return decideRarp(request, this.directory.byMac(request.targetHardwareAddress), port.interface);
+    const known = this.directory.byMac(request.targetHardwareAddress);
+    return decideRarp(request, known, port.interface, this.networkOf);
   }
 
   transmit(answer: Answer<RarpPacket, 'requester'>, port: FramePort): void {

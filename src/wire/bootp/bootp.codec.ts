@@ -17,6 +17,7 @@ const MINIMUM_SIZE = 300;
 /** RFC 2131 §2: every client takes 576 octets of IP, which leaves 548 of UDP payload. */
 const DEFAULT_MAXIMUM_SIZE = 548;
 const BROADCAST_FLAG = 0x8000;
+const DHCP_MESSAGE_TYPE = 53;
 
 const NOTHING_ODD: readonly string[] = [];
 
@@ -155,7 +156,12 @@ export function encodeBootp(reply: BootpReply): EncodedBootp {
     return { bytes, dropped: wanted.map(([code]) => code) };
   }
   const room = Math.max(reply.maximumSize ?? DEFAULT_MAXIMUM_SIZE, MINIMUM_SIZE) - OPTIONS_AT - 1;
-  const layout = layOutOptions(wanted, room, { file: bootFile === '', serverName: serverName === '' });
+  // Without option 53 the client speaks BOOTP, where option 52 means nothing and both fields are read as they are.
+  const mayOverload = wanted.some(([code]) => code === DHCP_MESSAGE_TYPE);
+  const layout = layOutOptions(wanted, room, {
+    file: mayOverload && bootFile === '',
+    serverName: mayOverload && serverName === '',
+  });
   const bytes = Buffer.allocUnsafe(Math.max(OPTIONS_AT + layout.mainLength + 1, MINIMUM_SIZE)).fill(0);
   writeHeader(bytes, reply, serverName, bootFile);
   bytes.writeUInt32BE(MAGIC_COOKIE, VENDOR_AT);
