@@ -2,14 +2,15 @@ import { titleOf, dhcpOption, encodeOptionValue } from '../../wire/dhcp/dhcp-opt
 import { fail, ok, type Result } from '../../values/result.js';
 import type { WrittenOption } from './network.entity.js';
 
-/** The exchange itself is made of these: setting them by hand would break it. */
-const SET_BY_US: ReadonlySet<number> = new Set([0, 50, 51, 52, 53, 54, 57, 61, 82, 255]);
-
 /** Splitting (RFC 3396) carries long options, but a DHCP message has to hold them all. */
 const LONGEST_OPTION = 1024;
 
 /** Fields of the network that say the same as an option. */
-const FIELD_OF_CODE: Readonly<Record<number, string>> = { 51: 'leaseSeconds', 54: 'nextServer' };
+const FIELD_OF_CODE: Readonly<Record<number, string>> = {
+  51: 'leaseSeconds',
+  58: 't1Seconds',
+  59: 't2Seconds',
+};
 
 function encodeHex(text: string): Result<Buffer> {
   const digits = text.replaceAll(/[\s:]/g, '');
@@ -22,7 +23,7 @@ function encodeHex(text: string): Result<Buffer> {
 /** The octets of an extra option; the error says what is wrong with its code, value or hex. */
 export function encodeWrittenOption(option: WrittenOption): Result<Buffer> {
   const { code } = option;
-  if (SET_BY_US.has(code) || dhcpOption(code)?.configurable === false) {
+  if (dhcpOption(code)?.configurable === false) {
     const field = FIELD_OF_CODE[code];
     const instead = field === undefined ? 'leave it out' : `use ${field} of the network`;
     return fail(`${titleOf(code)} is set by the exchange itself; ${instead}`);

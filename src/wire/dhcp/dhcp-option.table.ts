@@ -52,7 +52,7 @@ const SHAPES: ReadonlyMap<number, OptionShape> = new Map<number, OptionShape>([
 ]);
 
 const NOT_CONFIGURABLE: ReadonlySet<number> = new Set([
-  50, 52, 53, 54, 55, 56, 57, 61, 77, 80, 81, 82, 90, 91, 92, 93, 94, 97, 118, 145, 151,
+  50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 77, 80, 81, 82, 90, 91, 92, 93, 94, 97, 118, 145, 151,
 ]);
 
 /** RFC 2132 numbers its sections in the order of the codes, with these starts: code, section, first paragraph. */
