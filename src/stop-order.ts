@@ -29,7 +29,7 @@ export class StopOrder implements BeforeApplicationShutdown {
       await this.tftp.stop();
     } finally {
       this.net.close();
-      await this.journal.flush();
+      await this.journal.finish();
     }
   }
 }

@@ -52,6 +52,28 @@ describe('the journal queue', () => {
     ]);
   });
 
+  it('gives another row to another file of the same machine', () => {
+    const queue = filled();
+    for (const file of ['kernel', 'initrd', 'initrd']) {
+      queue.add({ ...event(7, 5_000, 'RRQ'), detail: { file } });
+    }
+    expect(queue.length).toBe(PRESSURE + 2);
+  });
+
+  it('counts the events of nobody too, so that junk on a port fills no memory', () => {
+    const queue = filled();
+    const junk: JournalEvent = {
+      at: 1,
+      protocol: 'bootp',
+      what: 'packet',
+      outcome: 'silent',
+      reason: 'malformed',
+      interface: 'eth0',
+    };
+    for (let i = 0; i < 1_000; i++) queue.add(junk);
+    expect(queue.length).toBe(PRESSURE + 1);
+  });
+
   it('counts no repeats on a row that is being written', () => {
     const queue = filled();
     queue.add(event(7, 5_000));

@@ -20,13 +20,14 @@ const PRESSURE = 4_000;
 /** More than this is never kept in memory; what comes then is counted as lost, loudly. Some 40 MB. */
 const MOST_WAITING = 150_000;
 
-const KINDS_TOLD_APART = 32;
+/** `what` is one of our own constants or a message name; there are never so many. */
+const MOST_WORDS = 1024;
 
 /** Events on their way to the database, in order, bounded. */
 export class JournalQueue {
   private waiting: QueuedEvent[] = [];
   /** By machine and by what was said: a client that goes round and round says a few things over and over. */
-  private readonly latest = new Map<number, QueuedEvent>();
+  private readonly latest = new Map<string | number, QueuedEvent>();
   private readonly numbersOfWords = new Map<string, number>();
   private lostCount = 0;
 
@@ -46,7 +47,7 @@ export class JournalQueue {
       return true;
     }
     const key = this.keyOf(event);
-    const latest = key === undefined ? undefined : this.latest.get(key);
+    const latest = this.latest.get(key);
     if (latest !== undefined && !latest.taken && saysTheSame(latest.event, event)) {
       latest.repeats += 1;
       latest.lastAt = event.at;
@@ -58,21 +59,17 @@ export class JournalQueue {
     }
     const queued = { event, repeats: 1, lastAt: event.at, taken: false };
     this.waiting.push(queued);
-    if (key !== undefined) this.latest.set(key, queued);
+    this.latest.set(key, queued);
     return true;
   }
 
-  /** One number for a machine (or an unknown hardware address) and what it said; undefined for events of nobody. */
-  private keyOf({ machineId, mac, what }: JournalEvent): number | undefined {
+  /** Who said what: one key for what is counted on one row. Events of nobody are told apart by interface and reason. */
+  private keyOf({ machineId, mac, what, reason, ip, interface: arrival }: JournalEvent): string | number {
     const who = machineId ?? (mac === undefined ? undefined : 0 - mac);
-    if (who === undefined) return undefined;
+    if (who === undefined) return `${what} ${reason ?? ''} ${ip ?? ''} ${arrival ?? ''}`;
     let number = this.numbersOfWords.get(what);
-    if (number === undefined) {
-      // `what` comes from our own words and message names; a handful. More than this are not told apart.
-      number = Math.min(this.numbersOfWords.size, KINDS_TOLD_APART - 1);
-      this.numbersOfWords.set(what, number);
-    }
-    return who * KINDS_TOLD_APART + number;
+    if (number === undefined) this.numbersOfWords.set(what, (number = this.numbersOfWords.size));
+    return who * MOST_WORDS + number;
   }
 
   /** The oldest events, at most `most`; they are the caller's from now on and collect no more repeats. */
@@ -80,7 +77,10 @@ export class JournalQueue {
     const taken = this.waiting.slice(0, most);
     this.waiting = this.waiting.slice(most);
     for (const queued of taken) queued.taken = true;
-    if (!this.underPressure) this.latest.clear();
+    if (!this.underPressure) {
+      this.latest.clear();
+      this.numbersOfWords.clear();
+    }
     return taken;
   }
 
@@ -104,6 +104,7 @@ function saysTheSame(a: JournalEvent, b: JournalEvent): boolean {
     a.reason === b.reason &&
     a.ip === b.ip &&
     a.interface === b.interface &&
-    a.protocol === b.protocol
+    a.protocol === b.protocol &&
+    a.detail?.['file'] === b.detail?.['file']
   );
 }

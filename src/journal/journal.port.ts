@@ -1,8 +1,7 @@
 import type { Instant } from '../values/instant.js';
 import type { MacAddress } from '../values/mac-address.js';
 
-export const JOURNAL_PROTOCOLS = ['rarp', 'arp', 'bootp', 'dhcp', 'tftp', 'http', 'inventory'] as const;
-export type JournalProtocol = (typeof JOURNAL_PROTOCOLS)[number];
+export type JournalProtocol = 'rarp' | 'bootp' | 'dhcp' | 'tftp';
 
 /** `answered`: a reply went out; `silent`: no reply, `reason` says why; `noted`: something happened that asks no reply. */
 export type JournalOutcome = 'answered' | 'silent' | 'noted';
@@ -35,4 +34,7 @@ export abstract class Journal {
 
   /** Resolves when everything recorded so far can be read back (or could not be written, which the log told). */
   abstract flush(): Promise<void>;
+
+  /** The last flush: writes what is left and says what could not be written. Nothing may be recorded afterwards. */
+  abstract finish(): Promise<void>;
 }

@@ -16,6 +16,9 @@ export interface JournalQuery {
   readonly limit: number;
 }
 
+/** The column's length; PostgreSQL refuses a whole batch for one row that is longer. */
+const WHAT_LENGTH = 80;
+
 /** How many old rows one delete takes, so that it never holds the database for long. */
 const PRUNE_CHUNK = 5_000;
 
@@ -44,7 +47,7 @@ export class JournalRepository {
       event.ip ?? null,
       event.interface ?? null,
       event.protocol,
-      event.what,
+      event.what.slice(0, WHAT_LENGTH),
       event.outcome,
       event.reason ?? null,
       event.detail === undefined ? null : JSON.stringify(event.detail),
@@ -70,17 +73,18 @@ export class JournalRepository {
     return select;
   }
 
-  /** Deletes the oldest rows so that the newest `keep` stay; returns how many went. At most one chunk a call. */
-  async prune(keep: number): Promise<number> {
+  /** Deletes the oldest rows so that the newest `keep` stay, one chunk a call; true when more are to go. */
+  async prune(keep: number): Promise<boolean> {
     return this.database.write(async (manager) => {
       const bounds = await manager.query<{ oldest: number | string | null; newest: number | string | null }[]>(
         'SELECT MIN("id") AS "oldest", MAX("id") AS "newest" FROM "journal_events"',
       );
       const oldest = Number(bounds[0]?.oldest ?? 0);
-      const upTo = Math.min(Number(bounds[0]?.newest ?? 0) - keep, oldest + PRUNE_CHUNK);
-      if (oldest === 0 || upTo < oldest) return 0;
+      const goal = Number(bounds[0]?.newest ?? 0) - keep;
+      if (oldest === 0 || goal < oldest) return false;
+      const upTo = Math.min(goal, oldest + PRUNE_CHUNK - 1);
       await manager.createQueryBuilder().delete().from(JournalRow).where('id <= :upTo', { upTo }).execute();
-      return upTo - oldest + 1;
+      return upTo < goal;
     });
   }
 }

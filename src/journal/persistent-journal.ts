@@ -30,6 +30,8 @@ export class PersistentJournal extends Journal {
   private writing: Promise<void> | undefined;
   private rowsSincePrune = 0;
   private failing = false;
+  private flushing: Promise<void> | undefined;
+  private finished = false;
 
   constructor(
     private readonly repository: JournalRepository,
@@ -46,11 +48,27 @@ export class PersistentJournal extends Journal {
     this.schedule(PAUSE_MS);
   }
 
+  /** Writes what waits now, without the pauses; what comes meanwhile waits for its turn. */
   override async flush(): Promise<void> {
+    this.flushing ??= this.writeWaiting().finally(() => {
+      this.flushing = undefined;
+      this.schedule(PAUSE_MS);
+    });
+    await this.flushing;
+  }
+
+  override async finish(): Promise<void> {
+    await this.flush();
+    this.finished = true;
+    clearTimeout(this.timer);
+    if (this.queue.length > 0) this.ownLog.error(`${this.queue.length} events were not written to the journal`);
+  }
+
+  private async writeWaiting(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.writing;
-    while (this.queue.length > 0) {
+    for (let left = this.queue.length; left > 0; left -= BATCH_ROWS) {
       await this.write();
       if (this.failing) return;
     }
@@ -64,7 +82,8 @@ export class PersistentJournal extends Journal {
   }
 
   private schedule(pause: number): void {
-    if (this.timer !== undefined || this.writing !== undefined) return;
+    if (this.timer !== undefined || this.writing !== undefined || this.flushing !== undefined) return;
+    if (this.queue.length === 0 || this.finished) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.write();
@@ -74,8 +93,7 @@ export class PersistentJournal extends Journal {
   private write(): Promise<void> {
     this.writing = this.writeBatch().finally(() => {
       this.writing = undefined;
-      if (this.queue.length > 0)
-        this.schedule(this.failing ? RETRY_MS : this.queue.underPressure ? PAUSE_UNDER_PRESSURE_MS : PAUSE_MS);
+      this.schedule(this.failing ? RETRY_MS : this.queue.underPressure ? PAUSE_UNDER_PRESSURE_MS : PAUSE_MS);
     });
     return this.writing;
   }
@@ -102,8 +120,8 @@ export class PersistentJournal extends Journal {
 
   private async prune(): Promise<void> {
     try {
-      const pruned = await this.repository.prune(this.keepRows);
-      this.rowsSincePrune = pruned > 0 ? PRUNE_EVERY_ROWS / 2 : 0;
+      const moreLeft = await this.repository.prune(this.keepRows);
+      this.rowsSincePrune = moreLeft ? PRUNE_EVERY_ROWS : 0;
     } catch (error) {
       this.ownLog.warn({ err: error }, 'old rows of the journal could not be deleted; it is tried again later');
       this.rowsSincePrune = 0;

@@ -11,9 +11,6 @@ export type SentenceFacts = Pick<
   readonly mac?: JournalEvent['mac'] | string | undefined;
 };
 
-/** Here an event is about a file and who reads it, not about an address that somebody gets. */
-const FILE_PROTOCOLS: ReadonlySet<string> = new Set(['tftp', 'http']);
-
 /**
  * One event in words: `DHCPDISCOVER -> DHCPOFFER: ultra10 gets 192.168.0.21, boots pxelinux.0 (machine default)`, or
  * `RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address`.
@@ -27,7 +24,8 @@ export function renderSentence(event: SentenceFacts): string {
     const extra = would ?? problem;
     return `${event.what}${asker}: no answer, ${sentenceOf(event.reason)}${extra === undefined ? '' : ` (${firstLine(extra)})`}`;
   }
-  if (FILE_PROTOCOLS.has(event.protocol)) {
+  // Here an event is about a file and who reads it, not about an address that somebody gets.
+  if (event.protocol === 'tftp') {
     const reader = who ?? event.ip;
     return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}${event.reason === undefined ? '' : `, ${sentenceOf(event.reason)}`}`;
   }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { Log } from '../logging/log.js';
+import type { JournalEvent } from './journal.port.js';
+import type { QueuedEvent } from './journal-queue.js';
+import type { JournalRepository } from './journal.repository.js';
+import { PersistentJournal } from './persistent-journal.js';
+
+/** A table in memory that fails while it is told to. */
+class FakeTable implements Pick<JournalRepository, 'insert' | 'prune'> {
+  readonly rows: QueuedEvent[] = [];
+  readonly batches: number[] = [];
+  failing = false;
+  prunes = 0;
+  moreToPrune = false;
+
+  async insert(events: readonly QueuedEvent[]): Promise<void> {
+    await Promise.resolve();
+    if (this.failing) throw new Error('disk full');
+    this.rows.push(...events);
+    this.batches.push(events.length);
+  }
+  async prune(): Promise<boolean> {
+    this.prunes += 1;
+    return Promise.resolve(this.moreToPrune);
+  }
+}
+
+function journalOver(table: FakeTable): { readonly journal: PersistentJournal; readonly lines: string[] } {
+  const lines: string[] = [];
+  const log = new Log({ level: 'info', areas: {} }, { write: (line: string) => lines.push(line) });
+  return { journal: new PersistentJournal(table as unknown as JournalRepository, log, 1_000), lines };
+}
+
+const event = (machineId: number): JournalEvent => ({
+  at: 0,
+  protocol: 'rarp',
+  what: 'RARP request',
+  outcome: 'answered',
+  machineId,
+});
+
+describe('the journal', () => {
+  it('tells the log at once and the table when it is flushed', async () => {
+    const table = new FakeTable();
+    const { journal, lines } = journalOver(table);
+    journal.record(event(1));
+    expect(lines).toHaveLength(1);
+    expect(table.rows).toHaveLength(0);
+    await journal.flush();
+    expect(table.rows).toHaveLength(1);
+    await journal.finish();
+  });
+
+  it('writes every event once though two ask for a flush at the same time', async () => {
+    const table = new FakeTable();
+    const { journal } = journalOver(table);
+    for (let machine = 0; machine < 2_500; machine++) journal.record(event(machine));
+    await Promise.all([journal.flush(), journal.flush()]);
+    expect(table.rows.map((row) => row.event.machineId)).toEqual(Array.from({ length: 2_500 }, (_, index) => index));
+    await journal.finish();
+  });
+
+  it('keeps what could not be written, says so once, and writes it in order when the disk is back', async () => {
+    const table = new FakeTable();
+    const { journal, lines } = journalOver(table);
+    table.failing = true;
+    journal.record(event(1));
+    await journal.flush();
+    journal.record(event(2));
+    await journal.flush();
+    expect(lines.filter((line) => line.includes('cannot be written'))).toHaveLength(1);
+    table.failing = false;
+    await journal.flush();
+    expect(table.rows.map((row) => row.event.machineId)).toEqual([1, 2]);
+    await journal.finish();
+  });
+
+  it('says at the end how many events were not written', async () => {
+    const table = new FakeTable();
+    const { journal, lines } = journalOver(table);
+    table.failing = true;
+    journal.record(event(1));
+    await journal.finish();
+    expect(lines.at(-1)).toContain('1 events were not written');
+  });
+
+  it('prunes after ten thousand rows, and again at once while more is to go', async () => {
+    const table = new FakeTable();
+    const { journal } = journalOver(table);
+    table.moreToPrune = true;
+    for (let machine = 0; machine < 12_000; machine++) journal.record(event(machine));
+    await journal.flush();
+    expect(table.prunes).toBe(3);
+    await journal.finish();
+  });
+});
