@@ -28,7 +28,6 @@ export const CLIENT_KINDS = [
   'raspberry-pi',
   'ipxe',
   'bootp',
-  'rarp',
 ] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 
