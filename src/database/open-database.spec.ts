@@ -101,11 +101,19 @@ describe('openDatabase with SQLite', () => {
     expect(await value(database, 'SELECT count(*) FROM nic')).toBe(0);
   });
 
-  it('refuses a file of a newer version, and names what it does not know', async () => {
+  it('refuses a file of a newer version, names what it does not know, and leaves the file as it is', async () => {
+    const newer = MIGRATIONS.length + 1;
     const database = await open();
     await database.write((manager) => manager.query("INSERT INTO migrations (timestamp, name) VALUES (9, 'Future9')"));
+    await database.write((manager) => manager.query(`PRAGMA user_version = ${newer}`));
     await database.close();
     expect(await problemOf(open())).toMatch(/reveille\.sqlite cannot be used: .*newer version.*Future9/);
+    const header = readFileSync(join(folder, 'reveille.sqlite'));
+    expect(header.readUInt32BE(60), 'user_version, at offset 60 of the header').toBe(newer);
+  });
+
+  it('notes in the file how many migrations it has', async () => {
+    expect(await value(await open(), 'PRAGMA user_version')).toBe(MIGRATIONS.length);
   });
 
   it.each<[string, () => void, RegExp]>([

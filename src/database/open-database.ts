@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.js';
 import { DatabaseProblem, explainDatabaseError } from './database-problem.js';
 import { Database } from './database.js';
 
-export const DATABASE_FILE = 'reveille.sqlite';
+const DATABASE_FILE = 'reveille.sqlite';
 
 /** How long a statement waits for another program's lock on the SQLite file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -59,7 +59,10 @@ async function makeSqliteDurable(dataSource: DataSource): Promise<void> {
   const foreignKeys = await pragma(dataSource, 'foreign_keys');
   if (foreignKeys !== 1)
     throw new DatabaseProblem('foreign keys cannot be switched on; this build of SQLite cannot be used');
-  // A real write of one page: a read-only or full disk shows itself now and not at the first lease.
+}
+
+/** A real write of one page: a read-only or full disk shows itself at the start, and not when a machine is added. */
+async function writeOnePage(dataSource: DataSource): Promise<void> {
   await dataSource.query(`PRAGMA user_version = ${MIGRATIONS.length}`);
 }
 
@@ -94,6 +97,7 @@ async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
 async function migrate(dataSource: DataSource): Promise<void> {
   await refuseNewerSchema(dataSource);
   if (dataSource.options.type !== 'postgres') {
+    await writeOnePage(dataSource);
     await dataSource.runMigrations({ transaction: 'all' });
     return;
   }
