@@ -18,13 +18,23 @@ import { VERSION } from './version.js';
 
 /** sysexits.h: the configuration is wrong. */
 const EX_CONFIG = 78;
+/** sysexits.h: an error of ours. */
+const EX_SOFTWARE = 70;
 /** sysexits.h: a service that we need (database, port) cannot be had. */
 const EX_UNAVAILABLE = 69;
 
-const MOST_REQUEST_BYTES = 64 * 1024 * 1024;
+/** Far more than one record needs; a body is parsed between two packets. */
+const MOST_REQUEST_BYTES = 1024 * 1024;
 
 async function start(): Promise<void> {
-  const environment = readEnvironment();
+  let environment: ReturnType<typeof readEnvironment>;
+  try {
+    environment = readEnvironment();
+  } catch (error) {
+    process.stderr.write(`reveille.env in the data directory cannot be read: ${(error as Error).message}\n`);
+    process.exitCode = EX_CONFIG;
+    return;
+  }
   const settings = readSettings(environment);
   if (!settings.ok) {
     for (const { variable, value, allowed } of settings.error) {
@@ -37,6 +47,7 @@ async function start(): Promise<void> {
   for (const name of unknownSettings(environment)) {
     log.area('settings').warn(`${name} is set, but there is no such setting; is the name right?`);
   }
+  endOnUncaughtErrors(log);
   await serve(settings.value, log);
 }
 
@@ -73,12 +84,18 @@ function startFacts(app: NestFastifyApplication, settings: Settings): Parameters
     networkOf: (address) => directory.networkOf(address),
     responders: status.all(),
     switchedOff: status.allOff(),
-    url: `http://${settings.httpHost === '0.0.0.0' ? '127.0.0.1' : settings.httpHost}:${settings.httpPort}`,
+    url: urlOf(settings),
     tftpRoot: settings.tftpRoot,
     token: app.get(AdminToken),
     machineCount: directory.machineCount,
     networkCount: directory.networks().length,
   };
+}
+
+/** Where a person on this host reaches the API. */
+function urlOf({ httpHost, httpPort }: Settings): string {
+  if (httpHost === '0.0.0.0' || httpHost === '::') return `http://127.0.0.1:${httpPort}`;
+  return `http://${httpHost.includes(':') ? `[${httpHost}]` : httpHost}:${httpPort}`;
 }
 
 function explain(error: unknown, settings: Settings): string {
@@ -91,6 +108,15 @@ function explain(error: unknown, settings: Settings): string {
   if (code === 'EACCES')
     return `Listening on ${where} is not permitted: choose a port from 1024 on with REVEILLE_HTTP_PORT.`;
   return message;
+}
+
+/** What nobody caught is our bug, in a state that nobody knows: it is told, whole, and the service manager starts anew. */
+function endOnUncaughtErrors(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.area('crash').fatal({ err: error }, 'an error that nobody caught; the appliance ends. Please report it');
+    log.flush();
+    process.exit(EX_SOFTWARE);
+  });
 }
 
 /** The first signal stops in order; a second one stops waiting. */

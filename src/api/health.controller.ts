@@ -23,7 +23,7 @@ export class HealthController {
   }
 
   @Operation({
-    summary: 'Can machines boot? 503 names every part that is not ready, and why',
+    summary: 'Is the appliance up, with its database? 503 names every part that is not ready, and why',
     tag: 'health',
     open: true,
     errors: [HttpStatus.SERVICE_UNAVAILABLE],

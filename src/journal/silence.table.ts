@@ -35,7 +35,7 @@ export const SILENCE_TABLE = {
     'the interface has no IPv4 address, so we have no server address to give',
     'Give the interface an address on the network it serves.',
   ),
-  'network-off': row('debug', 'DHCP is switched off for this network (mode off)', "Set the network's mode to known."),
+  'network-off': row('debug', 'this network is switched off (mode off)', "Set the network's mode to known."),
   shadow: row(
     'info',
     'this network is in shadow mode: we only say what we would have answered',

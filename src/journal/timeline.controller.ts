@@ -4,6 +4,7 @@ import { Operation } from '../api/docs/operation.decorator.js';
 import { encodeCursor, type Page } from '../api/paging.js';
 import { notFoundProblem } from '../api/problem.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
+import { RecordIdPipe } from '../inventory/record-id.pipe.js';
 import { parseMacAddress } from '../values/mac-address.js';
 import { JournalRepository, type JournalQuery } from './journal.repository.js';
 import type { JournalRow } from './journal-row.entity.js';
@@ -39,11 +40,11 @@ export class TimelineController {
     errors: [404, 422],
   })
   async ofMachine(
-    @Param('id') idText: string,
+    @Param('id', RecordIdPipe) id: number,
     @Query({ schema: timelineQuerySchema }) query: TimelineQuery,
   ): Promise<Page<TimelineEvent>> {
-    const machine = this.directory.byId(Number(idText));
-    if (machine === undefined) throw notFoundProblem(`There is no machine with id ${idText}.`);
+    const machine = this.directory.byId(id);
+    if (machine === undefined) throw notFoundProblem(`There is no machine ${id}.`);
     const macs = machine.nics.flatMap((nic) => (nic.mac === undefined ? [] : [nic.mac]));
     return this.page({ ...query, machineId: machine.id, macs });
   }

@@ -48,7 +48,7 @@ export class Log {
     );
   }
 
-  /** The logger of an area: `rarp`, `dhcp`, `tftp`, `net`, `api`, `database`, … */
+  /** The logger of an area: `rarp`, `dhcp`, `tftp`, `net`, `api`, … */
   area(name: string): AreaLog {
     let area = this.areas.get(name);
     if (area === undefined) {

@@ -15,7 +15,7 @@ export interface ResponderLine {
   readonly capability?: NetProblem['capability'] | undefined;
 }
 
-/** Who listens where, and who does not and why: the responders write it, the start screen and health read it. */
+/** Who listens where, and who does not and why: the responders write it, the start screen reads it. */
 @Injectable()
 export class ResponderStatus {
   private readonly lines = new Map<string, ResponderLine>();
