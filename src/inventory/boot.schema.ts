@@ -29,7 +29,7 @@ function checkUrl(text: string): Result<string> {
  * What a boot file may be: a path below the root of the boot files (a leading `/` is that root, as some loaders write
  * it), or a URL. Kept as it was written.
  */
-export function readBootFile(text: string): Result<string> {
+function readBootFile(text: string): Result<string> {
   if (text === '') return fail('is empty; leave the key out instead');
   if (/\p{Cc}/u.test(text)) return fail('contains a control character');
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return checkUrl(text);

@@ -35,7 +35,7 @@ export type ClientKind = (typeof CLIENT_KINDS)[number];
 export type FetchMethod = 'tftp' | 'http';
 
 /** One row of the IANA registry "Processor Architecture Types" (DHCP option 93, RFC 4578 §2.1 and RFC 5970 §3.3). */
-export interface ClientArch {
+interface ClientArch {
   readonly code: number;
   readonly name: string;
   readonly kind: ClientKind;

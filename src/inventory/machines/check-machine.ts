@@ -8,13 +8,13 @@ import type { MachineDirectory } from '../machine-directory.js';
 import type { NicInput } from './machine.schema.js';
 
 /** What stands against a machine: `invalid` is its own fault (422), `conflicts` is another record's place (409). */
-export interface MachineFindings {
+interface MachineFindings {
   readonly invalid: readonly FieldError[];
   readonly conflicts: readonly FieldError[];
 }
 
 /** `machine 7 (ultra10)`, for messages. */
-export function machineLabel(machine: Pick<KnownMachine, 'id' | 'hostname'>): string {
+function machineLabel(machine: Pick<KnownMachine, 'id' | 'hostname'>): string {
   return `machine ${machine.id} (${machine.hostname})`;
 }
 

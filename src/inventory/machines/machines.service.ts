@@ -17,7 +17,7 @@ import { knownMachine, nicColumns, viewMachine, type MachineView } from './machi
 import { NicEntity } from './nic.entity.js';
 
 /** A machine after a write, and whether the write made it. */
-export interface WrittenMachine {
+interface WrittenMachine {
   readonly machine: MachineView;
   readonly created: boolean;
 }

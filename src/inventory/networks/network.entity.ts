@@ -4,7 +4,7 @@ import type { NetworkMode } from '../../boot/known-machine.js';
 import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../columns.js';
 
 /** A range of addresses, both ends in it, dotted quads. */
-export interface AddressRange {
+interface AddressRange {
   readonly from: string;
   readonly to: string;
 }

@@ -18,9 +18,9 @@ import { parseIpv4Address } from '../../values/ipv4-address.js';
 import type { WrittenOption } from './network.entity.js';
 import { encodeWrittenOption } from './written-option.js';
 
-export const SHORTEST_LEASE = 60;
+const SHORTEST_LEASE = 60;
 /** 2³²−1 means "for ever" on the wire (RFC 2131 §3.3), which a known machine's address is anyway. */
-export const LONGEST_LEASE = 0xffff_fffe;
+const LONGEST_LEASE = 0xffff_fffe;
 
 const MODES =
   'the modes are known (answer machines of the inventory), shadow (listen and write down what would have been said) and off';

@@ -3,7 +3,7 @@ import { dictionaryOption } from './npm-dictionary.table.js';
 import { OPTION_SHAPES, type OptionShape } from './option-shape.table.js';
 
 /** One DHCP option: its code (1–254), its name, the layout of its value, where it is defined. */
-export interface DhcpOption {
+interface DhcpOption {
   readonly code: number;
   readonly name: string;
   readonly shape: OptionShape;
