@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
+import type { KnownMachine, KnownNetwork, NetworkMode } from '../boot/known-machine.js';
 import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE } from '../journal/silence.table.js';
 import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
@@ -22,12 +22,21 @@ const MACHINES = [
   machine(2, 'quiet', 'paused', '192.168.0.22'),
   machine(3, 'disk', 'local', '192.168.0.23'),
   machine(4, 'elsewhere', 'always', '172.16.9.9'),
+  machine(5, 'dark', 'always', '192.168.1.21'),
+  machine(6, 'watched', 'always', '192.168.2.21'),
+  machine(7, 'dark-and-quiet', 'paused', '192.168.1.22'),
 ];
-const LAB = { id: 1, name: 'lab', cidr: networkOf(ip('192.168.0.0'), 24) } as KnownNetwork;
+const network = (id: number, address: string, mode: NetworkMode): KnownNetwork =>
+  ({ id, name: `lab${id}`, cidr: networkOf(ip(address), 24), mode }) as KnownNetwork;
+const NETWORKS = [
+  network(1, '192.168.0.0', 'known'),
+  network(2, '192.168.1.0', 'off'),
+  network(3, '192.168.2.0', 'shadow'),
+];
 
 const directory: Pick<MachineDirectory, 'byIp' | 'networkOf'> = {
   byIp: (address) => MACHINES.find(({ nic }) => nic.ip === address),
-  networkOf: (address) => (networkContains(LAB.cidr, address) ? LAB : undefined),
+  networkOf: (address) => NETWORKS.find(({ cidr }) => networkContains(cidr, address)),
 };
 
 const FILE = { name: 'pxelinux.0', path: '/srv/pxelinux.0', size: 6, identity: 'v1' };
@@ -43,10 +52,8 @@ function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
   return { looked, gate: new BootFileGate(directory as MachineDirectory, source) };
 }
 const ask = (address: string, path = 'pxelinux.0') => ({
-  protocol: 'tftp' as const,
   path,
   clientAddress: ip(address),
-  interfaceName: 'eth1',
 });
 
 describe('the boot file gate serves', () => {
@@ -77,6 +84,24 @@ describe('the boot file gate refuses', () => {
       tftpError: { code: 2, message: SILENCE_TABLE.paused.sentence },
     });
     expect(looked).toEqual([]);
+  });
+  it.each([
+    ['a host on a network that is off', '192.168.1.200', 'network-off'],
+    ['a machine on a network that is off', '192.168.1.21', 'network-off'],
+    ['a paused machine on a network that is off', '192.168.1.22', 'network-off'],
+    ['a host on a network in shadow mode', '192.168.2.200', 'shadow'],
+    ['a machine on a network in shadow mode', '192.168.2.21', 'shadow'],
+  ] as const)("%s, in the row's words, and looks at no file", async (_sentence, address, reason) => {
+    const { gate: open, looked } = gate();
+    expect(await open.admit(ask(address))).toMatchObject({
+      kind: 'refuse',
+      reason,
+      tftpError: { code: 2, message: SILENCE_TABLE[reason].sentence },
+    });
+    expect(looked).toEqual([]);
+  });
+  it('says of a network that is off what holds for every protocol', () => {
+    expect(SILENCE_TABLE['network-off'].sentence).toBe('this network is switched off (mode off)');
   });
   it('a stranger, by name of its address', async () => {
     const { gate: open, looked } = gate();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
+import { mayBoot } from '../boot/may-boot.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE, type SilenceReason } from '../journal/silence.table.js';
 import { formatIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
@@ -10,11 +11,9 @@ import { confinePath } from './confine-path.js';
 
 /** Somebody asks for a boot file. */
 export interface BootFileRequest {
-  readonly protocol: 'tftp';
   /** As the client wrote it. */
   readonly path: string;
   readonly clientAddress: Ipv4Address;
-  readonly interfaceName: string;
 }
 
 /** The machine that asks, when the inventory knows the address. */
@@ -41,8 +40,10 @@ function isLoopback(address: Ipv4Address): boolean {
 }
 
 /**
- * The one place that says who may fetch what. A paused machine is refused with the same words everywhere; an address
- * that the inventory has never heard of gets nothing, so that a fresh install serves known machines only.
+ * The one place that says who may fetch what: the machines of the inventory, wherever their address lies, other hosts
+ * on a network of the inventory (an installer, a person with a TFTP client), and this host itself. Any other address is
+ * refused, so a fresh install, whose inventory is empty, serves nobody. A network in mode `off` or `shadow` is refused
+ * whole, its machines too, and a paused machine is refused with the words that every protocol uses.
  */
 @Injectable()
 export class BootFileGate {
@@ -66,8 +67,11 @@ export class BootFileGate {
       asker,
     });
 
-    if (asker?.machine.bootMode === 'paused') return refuse('paused', 2, SILENCE_TABLE.paused.sentence);
-    if (asker === undefined && !this.mayAskUnknown(request.clientAddress)) {
+    const network = this.directory.networkOf(request.clientAddress);
+    if (network?.mode === 'off') return refuse('network-off', 2, SILENCE_TABLE['network-off'].sentence);
+    if (network?.mode === 'shadow') return refuse('shadow', 2, SILENCE_TABLE.shadow.sentence);
+    if (asker !== undefined && !mayBoot(asker.machine)) return refuse('paused', 2, SILENCE_TABLE.paused.sentence);
+    if (asker === undefined && network === undefined && !isLoopback(request.clientAddress)) {
       const address = formatIpv4Address(request.clientAddress);
       return refuse('not-admitted', 2, `${address} is not in the inventory`);
     }
@@ -86,10 +90,5 @@ export class BootFileGate {
       case 'unreadable-file':
         return refuse(found.reason, 2, 'this file cannot be read', found.problem);
     }
-  }
-
-  /** An address without a machine record: does it at least lie on a network that the operator has told us about? */
-  private mayAskUnknown(address: Ipv4Address): boolean {
-    return isLoopback(address) || this.directory.networkOf(address) !== undefined;
   }
 }

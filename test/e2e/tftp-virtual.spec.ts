@@ -11,7 +11,7 @@ import { encodeNetascii } from '../../src/wire/tftp/netascii.codec.js';
 import { encodeError } from '../../src/wire/tftp/tftp.codec.js';
 import { isData, printPacket, requestBytes, TftpTestClient } from '../clients/tftp-client.js';
 import { FakeClock } from '../fakes/fake-clock.js';
-import { ip, labMachine, mac } from '../fakes/known-lab.js';
+import { ip, labMachine, labNetwork, mac } from '../fakes/known-lab.js';
 import { CLIENT, SERVER, TftpLab, type TftpLabOptions } from '../fakes/tftp-lab.js';
 
 let lab: TftpLab | undefined;
@@ -190,6 +190,17 @@ describe('the TFTP engine refuses', () => {
     const client = here.client();
     client.read('file');
     expect(await nextOf(client)).toBe(`ERROR 2 ${SILENCE_TABLE.paused.sentence}`);
+  });
+  it.each([
+    ['off', 'network-off'],
+    ['shadow', 'shadow'],
+  ] as const)('everybody on a network in mode %s', async (mode, reason) => {
+    const here = openLab({ network: labNetwork({ mode }) });
+    here.put('file', 'x');
+    const client = here.client();
+    client.read('file');
+    expect(await nextOf(client)).toBe(`ERROR 2 ${SILENCE_TABLE[reason].sentence}`);
+    expect(await here.event('refused')).toMatchObject({ reason });
   });
   it('an address that the inventory has never heard of', async () => {
     const here = openLab();

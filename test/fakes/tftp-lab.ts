@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
 import { TftpbootSource } from '../../src/boot-files/sources/tftpboot.source.js';
-import type { KnownMachine } from '../../src/boot/known-machine.js';
+import type { KnownMachine, KnownNetwork } from '../../src/boot/known-machine.js';
 import type { MachineDirectory } from '../../src/inventory/machine-directory.js';
 import type { Net, NetworkInterface } from '../../src/net/net.port.js';
 import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
@@ -27,6 +27,7 @@ export interface TftpLabOptions {
   readonly clock?: TftpClock;
   readonly limits?: Partial<EngineLimits>;
   readonly machines?: readonly KnownMachine[];
+  readonly network?: KnownNetwork;
   /** Answers before the gate does. */
   readonly admit?: (question: TftpQuestion) => Promise<TftpAdmission> | undefined;
   readonly mtu?: number;
@@ -66,7 +67,10 @@ export class TftpLab {
       addresses: [{ address: CLIENT, network }],
       mtu,
     });
-    this.gate = new BootFileGate(directoryOf(options.machines ?? [labMachine()]), new TftpbootSource(this.root));
+    this.gate = new BootFileGate(
+      directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork()),
+      new TftpbootSource(this.root),
+    );
     const net = options.net ?? this.serverNet;
     const observe = (event: TftpEvent): void => {
       this.events.push(event);
@@ -102,9 +106,8 @@ export class TftpLab {
   }
 
   /** What the gate says. */
-  async admit(question: TftpQuestion): Promise<TftpAdmission> {
-    const { fileName, clientAddress, interfaceName } = question;
-    const verdict = await this.gate.admit({ protocol: 'tftp', path: fileName, clientAddress, interfaceName });
+  async admit({ fileName, clientAddress }: TftpQuestion): Promise<TftpAdmission> {
+    const verdict = await this.gate.admit({ path: fileName, clientAddress });
     if (verdict.kind === 'serve') return { kind: 'serve', file: verdict.file, machine: undefined };
     const { reason, tftpError, problem } = verdict;
     return { kind: 'refuse', reason, ...tftpError, problem, machine: undefined };
@@ -146,8 +149,7 @@ export class TftpLab {
   }
 }
 
-function directoryOf(machines: readonly KnownMachine[]): MachineDirectory {
-  const network = labNetwork();
+function directoryOf(machines: readonly KnownMachine[], network: KnownNetwork): MachineDirectory {
   const directory: Pick<MachineDirectory, 'byIp' | 'networkOf'> = {
     byIp: (address) => {
       for (const machine of machines) {

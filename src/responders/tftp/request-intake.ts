@@ -123,8 +123,8 @@ export class RequestIntake {
     requestText: string,
     ownAddress: UdpDatagram['destinationAddress'] | undefined,
   ): Promise<void> {
-    const { fileName, address: clientAddress, interfaceName } = asked.facts;
-    const admission = await this.options.admit({ fileName, clientAddress, interfaceName });
+    const { fileName, address: clientAddress } = asked.facts;
+    const admission = await this.options.admit({ fileName, clientAddress });
     if (this.stopped) return;
     const facts = { ...asked.facts, machine: admission.machine };
     if (admission.kind === 'refuse') {

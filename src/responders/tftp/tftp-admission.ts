@@ -8,7 +8,6 @@ import type { MachineMark } from './tftp-event.js';
 export interface TftpQuestion {
   readonly fileName: string;
   readonly clientAddress: Ipv4Address;
-  readonly interfaceName: string;
 }
 
 export type TftpAdmission =

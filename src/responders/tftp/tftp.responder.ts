@@ -76,8 +76,8 @@ export class TftpResponder implements OnApplicationBootstrap {
     return new TftpEngine({ net, clock: systemClock, observe });
   }
 
-  private async admit({ fileName, clientAddress, interfaceName }: TftpQuestion): Promise<TftpAdmission> {
-    const verdict = await this.gate.admit({ protocol: 'tftp', path: fileName, clientAddress, interfaceName });
+  private async admit({ fileName, clientAddress }: TftpQuestion): Promise<TftpAdmission> {
+    const verdict = await this.gate.admit({ path: fileName, clientAddress });
     const machine = markOf(verdict);
     if (verdict.kind === 'serve') return { kind: 'serve', file: verdict.file, machine };
     const { reason, tftpError, problem } = verdict;
