@@ -147,16 +147,55 @@ describe('the journal hears', () => {
   });
 
   it.each([
-    [{ kind: 'size-probe' }, 'size probe (normal: the client asked how large the file is)'],
-    [{ kind: 'aborted', code: 8, message: 'User aborted' }, 'aborted by client: User aborted'],
-    [{ kind: 'aborted', code: 3, message: '' }, 'aborted by client: ERROR 3 (Disk full or allocation exceeded)'],
-    [{ kind: 'aborted', code: 99, message: '' }, 'aborted by client: ERROR 99'],
-    [{ kind: 'timed-out', block: 0 }, 'timed out before the first block'],
-    [{ kind: 'timed-out', block: 7 }, 'timed out after block 7'],
-    [{ kind: 'unreadable', why: 'EIO' }, 'the file could not be read to its end'],
-    [{ kind: 'dropped', why: 'the boot server is stopping' }, 'ended by us: the boot server is stopping'],
-  ] as const)('how it ended: %o', (outcome, words) => {
-    expect(tellTftpEvent(ended(outcome), 0).what).toBe(words);
+    [{ kind: 'size-probe' }, 'size probe (normal: the client asked how large the file is)', {}],
+    [{ kind: 'aborted', code: 8, message: 'User aborted' }, 'transfer aborted by client', { problem: 'User aborted' }],
+    [
+      { kind: 'aborted', code: 3, message: '' },
+      'transfer aborted by client',
+      { problem: 'ERROR 3 (Disk full or allocation exceeded)' },
+    ],
+    [{ kind: 'aborted', code: 99, message: '\0' }, 'transfer aborted by client', { problem: 'ERROR 99' }],
+    [{ kind: 'timed-out', block: 0 }, 'transfer timed out before its first block', { block: 0 }],
+    [{ kind: 'timed-out', block: 7 }, 'transfer timed out', { block: 7 }],
+    [{ kind: 'unreadable', why: 'EIO' }, 'the file could not be read to its end', { problem: 'EIO' }],
+    [
+      { kind: 'dropped', why: 'the boot server is stopping' },
+      'transfer ended by us',
+      { problem: 'the boot server is stopping' },
+    ],
+  ] as const)('how it ended: %o', (outcome, what, detail) => {
+    const told = tellTftpEvent(ended(outcome), 0);
+    expect(told.what).toBe(what);
+    expect(told.detail).toEqual({ file: 'pxelinux.0', bytes: 512, seconds: 1.235, ...detail });
+  });
+  it('short ASCII in `what`, and text that any database takes in `detail`, whatever a client writes', () => {
+    const evil = `\0\x1b[2J\ud83d${'💾'.repeat(5000)}`;
+    const request = { ...REQUEST, fileName: evil, mode: evil, options: evil };
+    const events: TftpEvent[] = [
+      {
+        kind: 'serving',
+        request,
+        size: 1,
+        blockSize: 512,
+        windowSize: 1,
+        timeoutSeconds: 255,
+        remarks: [evil, evil],
+      },
+      { kind: 'refused', request, reason: 'no-such-file', problem: evil, error: { code: 1, message: evil } },
+      { ...ended({ kind: 'aborted', code: 65_535, message: evil }), request } as TftpEvent,
+      { ...ended({ kind: 'timed-out', block: 4_000_000_000 }), request } as TftpEvent,
+      { ...ended({ kind: 'dropped', why: evil }), request } as TftpEvent,
+      { kind: 'malformed', client: CLIENT, problem: evil },
+    ];
+    for (const event of events) {
+      const { what, detail } = tellTftpEvent(event, 0);
+      expect(what).toMatch(/^[\x20-\x7e]{1,80}$/);
+      for (const value of Object.values(detail ?? {})) {
+        if (typeof value !== 'string') continue;
+        expect(value.length).toBeLessThanOrEqual(301);
+        expect(value).not.toMatch(/\p{Cc}|\p{Cs}/u);
+      }
+    }
   });
   it('blocks that were sent again', () => {
     const event = { ...ended({ kind: 'complete' }), resentBlocks: 3 } as TftpEvent;

@@ -2,15 +2,16 @@ import type { JournalEvent } from '../../journal/journal.port.js';
 import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { printTftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
+import { keepLines, keepText } from './kept-text.js';
 import type { TransferOutcome } from './read-transfer.js';
 import type { TftpClient, TftpEvent, TftpRequestFacts } from './tftp-event.js';
 
 type Detail = Record<string, string | number | boolean>;
 
-/** As much of what a client wrote (a file name, an error message) as an event keeps. */
-const LONGEST_TEXT = 300;
-
-/** What the journal hears of one thing that the engine saw. */
+/**
+ * What the journal hears of one thing that the engine saw. `what` is always one of a few short ASCII phrases, because
+ * the journal's column is narrow; words of a client stand in `detail` only, cut and without control characters.
+ */
 export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
   switch (event.kind) {
     case 'serving':
@@ -24,7 +25,7 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
           blksize: event.blockSize,
           windowsize: event.windowSize,
           ...(event.timeoutSeconds !== undefined && { timeout: event.timeoutSeconds }),
-          ...(event.remarks.length > 0 && { remarks: event.remarks.join('; ') }),
+          ...(event.remarks.length > 0 && { remarks: keepText(event.remarks.join('; ')) }),
         },
       };
     case 'refused': {
@@ -36,8 +37,8 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
         reason,
         detail: {
           ...requestDetail(request),
-          ...(error !== undefined && { error: error.message }),
-          ...(problem !== undefined && { problem }),
+          ...(error !== undefined && { error: keepText(error.message) }),
+          ...(problem !== undefined && { problem: keepLines(problem) }),
         },
       };
     }
@@ -45,14 +46,14 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
       const { request, outcome, bytes, milliseconds, resentBlocks } = event;
       return {
         ...aboutRequest(request, at),
-        what: renderOutcome(outcome),
+        what: phraseOf(outcome),
         outcome: 'noted',
         detail: {
-          file: clip(request.fileName),
+          file: keepText(request.fileName),
           bytes,
           seconds: Math.round(milliseconds) / 1000,
           ...(resentBlocks > 0 && { resentBlocks }),
-          ...(outcome.kind === 'unreadable' && { problem: outcome.why }),
+          ...outcomeDetail(outcome),
         },
       };
     }
@@ -62,7 +63,7 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
         what: 'packet on the TFTP port',
         outcome: 'silent',
         reason: 'malformed',
-        detail: { port: event.client.port, problem: event.problem },
+        detail: { port: event.client.port, problem: keepText(event.problem) },
       };
     case 'stray':
       return {
@@ -75,22 +76,35 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
   }
 }
 
-function renderOutcome(outcome: TransferOutcome): string {
+function phraseOf(outcome: TransferOutcome): string {
   switch (outcome.kind) {
     case 'complete':
       return 'transfer complete';
     case 'size-probe':
       return 'size probe (normal: the client asked how large the file is)';
-    case 'aborted': {
-      const words = outcome.message === '' ? `ERROR ${printTftpErrorCode(outcome.code)}` : clip(outcome.message);
-      return `aborted by client: ${words}`;
-    }
+    case 'aborted':
+      return 'transfer aborted by client';
     case 'timed-out':
-      return outcome.block === 0 ? 'timed out before the first block' : `timed out after block ${outcome.block}`;
+      return outcome.block === 0 ? 'transfer timed out before its first block' : 'transfer timed out';
     case 'unreadable':
       return 'the file could not be read to its end';
     case 'dropped':
-      return `ended by us: ${outcome.why}`;
+      return 'transfer ended by us';
+  }
+}
+
+function outcomeDetail(outcome: TransferOutcome): Detail {
+  switch (outcome.kind) {
+    case 'complete':
+    case 'size-probe':
+      return {};
+    case 'aborted':
+      return { problem: keepText(outcome.message) || `ERROR ${printTftpErrorCode(outcome.code)}` };
+    case 'timed-out':
+      return { block: outcome.block };
+    case 'unreadable':
+    case 'dropped':
+      return { problem: keepText(outcome.why) };
   }
 }
 
@@ -105,13 +119,9 @@ function aboutRequest(request: TftpRequestFacts, at: Instant) {
 
 function requestDetail({ fileName, mode, options, port }: TftpRequestFacts): Detail {
   return {
-    file: clip(fileName),
+    file: keepText(fileName),
     port,
-    ...(mode !== 'octet' && { mode: clip(mode) }),
-    ...(options !== '' && { asked: clip(options) }),
+    ...(mode !== 'octet' && { mode: keepText(mode) }),
+    ...(options !== '' && { asked: keepText(options) }),
   };
-}
-
-function clip(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 }
