@@ -23,6 +23,8 @@ const EX_SOFTWARE = 70;
 /** sysexits.h: a service that we need (database, port) cannot be had. */
 const EX_UNAVAILABLE = 69;
 
+const SAME_SIGNAL_MS = 1_000;
+
 /** Far more than one record needs; a body is parsed between two packets. */
 const MOST_REQUEST_BYTES = 1024 * 1024;
 
@@ -121,10 +123,14 @@ function endOnUncaughtErrors(log: Log): void {
 
 /** The first signal stops in order; a second one stops waiting. */
 function stopOnSignals(app: NestFastifyApplication, log: Log): void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      // Under `npm start` one Ctrl-C arrives twice: from the terminal, and passed on by npm.
+      if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     log.area('stop').info({ signal }, `${signal}: stopping`);
     app.close().then(
       () => {

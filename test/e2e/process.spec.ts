@@ -102,6 +102,16 @@ describe('the appliance as a process', () => {
     expect(output).toContain('stopped');
   });
 
+  it('takes a signal that arrives twice at once for one: npm passes a terminal’s on', async () => {
+    const { program } = await startReady();
+    const pid = program.pid ?? 0;
+    process.kill(pid, 'SIGINT');
+    process.kill(pid, 'SIGINT');
+    const { code, output } = await program.ended;
+    expect(code).toBe(0);
+    expect(output).toContain('stopped');
+  });
+
   it('says who has the HTTP port and what to do', async () => {
     const { url } = await startReady();
     const { code, output } = await start({ REVEILLE_HTTP_PORT: new URL(url).port, REVEILLE_DATA_DIR: 'other' }).ended;
