@@ -243,6 +243,23 @@ describe('the TFTP engine refuses', () => {
     expect(await nextOf(client)).toBe('ERROR 2 this file cannot be read');
     expect(await here.event('refused')).toMatchObject({ reason: 'unreadable-file' });
   });
+  it('a file that is another one than was admitted', async () => {
+    const here: TftpLab = openLab({
+      admit: () => {
+        const path = join(here.root, 'file');
+        return Promise.resolve({
+          kind: 'serve',
+          file: { name: 'file', path, size: 1, identity: 'the old one' },
+          machine: undefined,
+        });
+      },
+    });
+    here.put('file', 'x');
+    const client = here.client();
+    client.read('file');
+    expect(await nextOf(client)).toBe('ERROR 0 the file changed, ask again');
+    expect(await here.event('refused')).toMatchObject({ reason: 'file-changed' });
+  });
   it('and lives on, when the question itself fails', async () => {
     let broken = true;
     const here = openLab({ admit: () => (broken ? Promise.reject(new Error('no directory')) : undefined) });
@@ -411,12 +428,12 @@ describe('a running transfer', () => {
     for (let block = 1; ; block++) {
       const packet = await client.next();
       if (packet.kind === 'error') {
-        expect(packet.message).toBe('the file cannot be read');
+        expect(packet.message).toBe('the file changed, ask again');
         break;
       }
       client.acknowledge(block);
     }
-    expect(await here.event('ended')).toMatchObject({ outcome: { kind: 'unreadable' } });
+    expect(await here.event('ended')).toMatchObject({ outcome: { kind: 'unreadable', reason: 'file-changed' } });
   });
 });
 

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BootFile } from '../../boot-files/boot-file.js';
 import { TftpbootSource } from '../../boot-files/sources/tftpboot.source.js';
 import { encodeNetascii } from '../../wire/tftp/netascii.codec.js';
-import { FileShelf, PAGE_BYTES, type ServedFile } from './file-shelf.js';
+import { fileProblemOf, FileShelf, PAGE_BYTES, type ServedFile } from './file-shelf.js';
 
 let folder: string;
 beforeEach(() => {
@@ -34,7 +34,7 @@ async function found(name: string): Promise<BootFile> {
 }
 async function opened(shelf: FileShelf, file: BootFile, mode: 'octet' | 'netascii' = 'octet'): Promise<ServedFile> {
   const answer = await shelf.open(file, mode);
-  if (!answer.ok) throw new Error(answer.error);
+  if (!answer.ok) throw new Error(answer.error.why);
   return answer.value;
 }
 async function contentOf(file: ServedFile): Promise<Buffer> {
@@ -93,7 +93,7 @@ describe('a file on the shelf', () => {
     writeFileSync(join(folder, 'x'), 'other');
     expect(await new FileShelf(0).open(file, 'octet')).toEqual({
       ok: false,
-      error: 'the file changed while it was being served',
+      error: { reason: 'file-changed', why: 'the file changed while it was being served' },
     });
   });
   it('is not opened when a symbolic link took its place', async () => {
@@ -102,7 +102,7 @@ describe('a file on the shelf', () => {
     symlinkSync('z', join(folder, 'x'));
     expect(await new FileShelf(0).open(file, 'octet')).toMatchObject({
       ok: false,
-      error: expect.stringContaining('ELOOP') as string,
+      error: { reason: 'unreadable-file', why: expect.stringContaining('ELOOP') as string },
     });
   });
   it('is not opened when it is gone, and is when it is back', async () => {
@@ -111,7 +111,7 @@ describe('a file on the shelf', () => {
     renameSync(join(folder, 'x'), join(folder, 'z'));
     expect(await shelf.open(file, 'octet')).toMatchObject({
       ok: false,
-      error: expect.stringContaining('ENOENT') as string,
+      error: { reason: 'unreadable-file', why: expect.stringContaining('ENOENT') as string },
     });
     renameSync(join(folder, 'z'), join(folder, 'x'));
     expect(await shelf.open(file, 'octet')).toMatchObject({ ok: true });
@@ -119,7 +119,11 @@ describe('a file on the shelf', () => {
   it('says so when it is cut off while it is served', async () => {
     const file = await opened(new FileShelf(0), await put('x', randomBytes(3 * PAGE_BYTES)));
     truncateSync(join(folder, 'x'), PAGE_BYTES);
-    await expect(file.load(1)).rejects.toThrow('the file changed while it was being served');
+    const failure: unknown = await file.load(1).catch((error: unknown) => error);
+    expect(fileProblemOf(failure)).toEqual({
+      reason: 'file-changed',
+      why: 'the file changed while it was being served',
+    });
   });
   it('keeps its size when it grows while it is served', async () => {
     const file = await opened(new FileShelf(0), await put('x', 'abc'));

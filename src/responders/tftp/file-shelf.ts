@@ -3,6 +3,7 @@ import { identityOf, type BootFile } from '../../boot-files/boot-file.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { encodeNetascii, netasciiLength } from '../../wire/tftp/netascii.codec.js';
 import { PageCache, type Page } from './page-cache.js';
+import type { ReadProblem } from './read-transfer.js';
 
 /** Octets of a file that are read at once. */
 export const PAGE_BYTES = 64 * 1024;
@@ -32,7 +33,24 @@ interface OpenFile {
 /** Nothing may hang on a pipe or follow a link that was put in place after the file was admitted. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
 
-const FILE_CHANGED = 'the file changed while it was being served';
+/** Another version of the file, or less of it, than was admitted. */
+class FileChanged extends Error {
+  constructor() {
+    super('the file changed while it was being served');
+  }
+}
+
+/** What kept us from reading a file; `why` is for the operator. */
+export interface FileProblem {
+  readonly reason: ReadProblem;
+  readonly why: string;
+}
+
+/** Reads what opening or reading a file threw. */
+export function fileProblemOf(error: unknown): FileProblem {
+  const reason = error instanceof FileChanged ? 'file-changed' : 'unreadable-file';
+  return { reason, why: error instanceof Error ? error.message : String(error) };
+}
 
 function openDescriptor(path: string): Promise<number> {
   return new Promise((resolve, reject) =>
@@ -53,7 +71,7 @@ function readAt(descriptor: number, position: number, bytes: Buffer): Promise<Bu
     const readOn = (filled: number): void =>
       read(descriptor, bytes, filled, length - filled, position + filled, (error, count) => {
         if (error !== null) reject(error);
-        else if (count === 0) reject(new Error(FILE_CHANGED));
+        else if (count === 0) reject(new FileChanged());
         else if (filled + count < length) readOn(filled + count);
         else resolve(bytes);
       });
@@ -71,8 +89,8 @@ export class FileShelf {
     this.cache = new PageCache(cacheBytes);
   }
 
-  /** The error is a sentence for the operator: the file is gone, or is another one than was admitted. */
-  async open(file: BootFile, mode: 'octet' | 'netascii'): Promise<Result<ServedFile>> {
+  /** The error: the file is gone, cannot be read, or is another one than was admitted. */
+  async open(file: BootFile, mode: 'octet' | 'netascii'): Promise<Result<ServedFile, FileProblem>> {
     try {
       const shared = await this.share(file);
       try {
@@ -82,7 +100,7 @@ export class FileShelf {
         throw error;
       }
     } catch (error) {
-      return fail(error instanceof Error ? error.message : String(error));
+      return fail(fileProblemOf(error));
     }
   }
 
@@ -103,7 +121,7 @@ export class FileShelf {
     const found = identityOf(await statusOf(descriptor));
     if (found === identity) return { descriptor, size, identity, users: 0, netascii: undefined };
     close(descriptor, () => undefined);
-    throw new Error(FILE_CHANGED);
+    throw new FileChanged();
   }
 
   private letGo(shared: OpenFile): void {

@@ -50,7 +50,7 @@ function eventOf(text: string): TransferEvent {
     case 'read':
       return { kind: 'blocks-read', through: Number(number) };
     case 'broken':
-      return { kind: 'unreadable', why: 'disk error' };
+      return { kind: 'unreadable', reason: 'unreadable-file', why: 'disk error' };
     case 'drop':
       return { kind: 'drop', why: 'stopping' };
     default:

@@ -41,13 +41,16 @@ export interface TransferPlan {
   readonly readAheadBlocks: number;
 }
 
+/** Why a file could not be read to its end: a row of the silence table. */
+export type ReadProblem = 'file-changed' | 'unreadable-file';
+
 /** How a transfer ended. */
 export type TransferOutcome =
   | { readonly kind: 'complete' }
   | { readonly kind: 'size-probe' }
   | { readonly kind: 'aborted'; readonly code: number; readonly message: string }
   | { readonly kind: 'timed-out'; readonly block: number }
-  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'unreadable'; readonly reason: ReadProblem; readonly why: string }
   | { readonly kind: 'dropped'; readonly why: string };
 
 export interface ReadTransfer {
@@ -83,7 +86,7 @@ export type TransferEvent =
   | { readonly kind: 'timeout' }
   /** All blocks up to `through` are in memory now. */
   | { readonly kind: 'blocks-read'; readonly through: number }
-  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'unreadable'; readonly reason: ReadProblem; readonly why: string }
   /** We end it: a stop, or room is needed for others. */
   | { readonly kind: 'drop'; readonly why: string };
 
@@ -141,7 +144,7 @@ export function stepTransfer(transfer: ReadTransfer, event: TransferEvent, now: 
     case 'error':
       return finish(transfer, outcomeOfError(transfer, event.code, event.message));
     case 'unreadable':
-      return finish(transfer, { kind: 'unreadable', why: event.why });
+      return finish(transfer, { kind: 'unreadable', reason: event.reason, why: event.why });
     case 'drop':
       return finish(transfer, { kind: 'dropped', why: event.why });
   }
@@ -243,7 +246,8 @@ function onTimeout(transfer: ReadTransfer, now: Instant): TransferStep {
     3 * (plan.timeoutMilliseconds ?? 0),
   );
   if (transfer.phase === 'data' && sent === acknowledged) {
-    return finish(transfer, { kind: 'unreadable', why: `block ${acknowledged + 1} could not be read in time` });
+    const why = `block ${acknowledged + 1} could not be read in time`;
+    return finish(transfer, { kind: 'unreadable', reason: 'unreadable-file', why });
   }
   if (now - transfer.progressAt >= longestWait) return finish(transfer, { kind: 'timed-out', block: acknowledged });
   const timer = timedOut(transfer.timer);

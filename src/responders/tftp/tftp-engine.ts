@@ -127,7 +127,9 @@ export class TftpEngine implements Transfers {
     }
     if (!opened.ok) {
       this.end(entry);
-      this.refuse(order, 'unreadable-file', 2, 'this file cannot be read', opened.error);
+      const { reason, why } = opened.error;
+      if (reason === 'file-changed') this.refuse(order, reason, 0, 'the file changed, ask again', why);
+      else this.refuse(order, reason, 2, 'this file cannot be read', why);
       return;
     }
     const port = this.ports.next(order.request.interfaceName);

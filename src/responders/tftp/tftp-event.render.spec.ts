@@ -157,7 +157,11 @@ describe('the journal hears', () => {
     [{ kind: 'aborted', code: 99, message: '\0' }, 'transfer aborted by client', { problem: 'ERROR 99' }],
     [{ kind: 'timed-out', block: 0 }, 'transfer timed out before its first block', { block: 0 }],
     [{ kind: 'timed-out', block: 7 }, 'transfer timed out', { block: 7 }],
-    [{ kind: 'unreadable', why: 'EIO' }, 'the file could not be read to its end', { problem: 'EIO' }],
+    [
+      { kind: 'unreadable', reason: 'unreadable-file', why: 'EIO' },
+      'the file could not be read to its end',
+      { problem: 'EIO' },
+    ],
     [
       { kind: 'dropped', why: 'the boot server is stopping' },
       'transfer ended by us',
@@ -167,6 +171,9 @@ describe('the journal hears', () => {
     const told = tellTftpEvent(ended(outcome), 0);
     expect(told.what).toBe(what);
     expect(told.detail).toEqual({ file: 'pxelinux.0', bytes: 512, seconds: 1.235, ...detail });
+  });
+  it.each(['file-changed', 'unreadable-file'] as const)('why a file could not be read to its end: %s', (reason) => {
+    expect(tellTftpEvent(ended({ kind: 'unreadable', reason, why: 'EIO' }), 0).reason).toBe(reason);
   });
   it('short ASCII in `what`, and text that any database takes in `detail`, whatever a client writes', () => {
     const evil = `\0\x1b[2J\ud83d${'💾'.repeat(5000)}`;

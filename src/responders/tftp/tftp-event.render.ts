@@ -48,6 +48,7 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
         ...aboutRequest(request, at),
         what: phraseOf(outcome),
         outcome: 'noted',
+        ...(outcome.kind === 'unreadable' && { reason: outcome.reason }),
         detail: {
           file: keepText(request.fileName),
           bytes,

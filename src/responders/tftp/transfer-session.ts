@@ -8,12 +8,13 @@ import {
   encodeOptionAcknowledgment,
   writeDataHeader,
 } from '../../wire/tftp/tftp.codec.js';
-import { PAGE_BYTES, type ServedFile } from './file-shelf.js';
+import { fileProblemOf, PAGE_BYTES, type ServedFile } from './file-shelf.js';
 import type { Page } from './page-cache.js';
 import {
   beginTransfer,
   hasAnswered,
   stepTransfer,
+  type ReadProblem,
   type ReadTransfer,
   type TransferAction,
   type TransferEvent,
@@ -47,6 +48,12 @@ interface HeldPage {
 
 /** One packet at a time is put together here and copied by the port: DATA header and the largest block of RFC 2348. */
 const SCRATCH = Buffer.allocUnsafeSlow(DATA_HEADER_LENGTH + 65_464);
+
+/** What a client reads: nothing about paths of this host. */
+const WORDS_FOR_CLIENT: Readonly<Record<ReadProblem, string>> = {
+  'file-changed': 'the file changed, ask again',
+  'unreadable-file': 'the file cannot be read',
+};
 
 /** Carries out what the transfer's state machine decides: reads pages, puts DATA together, sends. */
 export class TransferSession {
@@ -176,7 +183,7 @@ export class TransferSession {
   private failed(error: unknown): void {
     this.reading = false;
     if (this.transfer.phase === 'over') this.file.close();
-    else this.apply({ kind: 'unreadable', why: error instanceof Error ? error.message : String(error) }, this.now());
+    else this.apply({ kind: 'unreadable', ...fileProblemOf(error) }, this.now());
   }
 
   private hold(page: Page): void {
@@ -216,7 +223,7 @@ export class TransferSession {
 
   private finish(outcome: TransferOutcome): void {
     const { acknowledged, plan, resentBlocks } = this.transfer;
-    if (outcome.kind === 'unreadable') this.send(encodeError(0, 'the file cannot be read'));
+    if (outcome.kind === 'unreadable') this.send(encodeError(0, WORDS_FOR_CLIENT[outcome.reason]));
     if (outcome.kind === 'dropped') this.send(encodeError(0, outcome.why));
     this.letGo(Number.POSITIVE_INFINITY);
     if (!this.reading) this.file.close();
