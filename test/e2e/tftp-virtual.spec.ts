@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SILENCE_TABLE } from '../../src/journal/silence.table.js';
+import { FileShelf } from '../../src/responders/tftp/file-shelf.js';
 import type { TftpAdmission } from '../../src/responders/tftp/tftp-admission.js';
 import { BROADCAST_ADDRESS } from '../../src/values/ipv4-address.js';
 import { networkOf } from '../../src/values/ipv4-network.js';
@@ -242,6 +243,48 @@ describe('the TFTP engine refuses', () => {
     client.read('gone');
     expect(await nextOf(client)).toBe('ERROR 2 this file cannot be read');
     expect(await here.event('refused')).toMatchObject({ reason: 'unreadable-file' });
+  });
+  it('netascii of a file that is too large to be measured, not one of 4 MiB', async () => {
+    const here = openLab();
+    const largest = 4 * 1024 * 1024;
+    for (const [name, size] of [
+      ['fits', largest],
+      ['disk.img', largest + 1],
+    ] as const) {
+      here.put(name, '');
+      truncateSync(join(here.root, name), size);
+    }
+    const client = here.client();
+    client.read('disk.img', 'tsize=0', 'netascii');
+    expect(await nextOf(client)).toBe('ERROR 0 netascii is served for files of up to 4 MiB, ask for octet');
+    expect(await here.event('refused')).toMatchObject({ reason: 'unknown-transfer-mode' });
+    const other = here.client();
+    other.read('fits', 'tsize=0', 'netascii');
+    expect(await nextOf(other)).toBe(`OACK tsize=${largest}`);
+    client.read('disk.img', 'tsize=0', 'octet');
+    expect(await nextOf(client)).toBe(`OACK tsize=${largest + 1}`);
+  });
+  it('a file on a disk that does not answer, after 15 s', async () => {
+    const clock = new FakeClock();
+    const here = openLab({ clock });
+    here.put('file', 'x');
+    const opening = vi.spyOn(FileShelf.prototype, 'open').mockReturnValue(new Promise(() => undefined));
+    try {
+      const client = here.client();
+      client.read('file');
+      await vi.waitFor(() => expect(opening).toHaveBeenCalled());
+      clock.advance(14_900);
+      expect(here.engine.running).toBe(1);
+      clock.advance(200);
+      expect(await nextOf(client)).toBe('ERROR 0 this file cannot be read');
+      expect(await here.event('refused')).toMatchObject({
+        reason: 'unreadable-file',
+        problem: `${join(here.root, 'file')} could not be opened in time`,
+      });
+      expect([here.engine.running, clock.running]).toEqual([0, 0]);
+    } finally {
+      opening.mockRestore();
+    }
   });
   it('a file that is another one than was admitted', async () => {
     const here: TftpLab = openLab({

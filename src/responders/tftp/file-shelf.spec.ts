@@ -68,6 +68,17 @@ describe('a file on the shelf', () => {
     expect((await contentOf(file)).equals(converted)).toBe(true);
     file.close();
   });
+  it('is measured anew for netascii after a measurement that failed', async () => {
+    const shelf = new FileShelf(0);
+    const bytes = randomBytes(3 * PAGE_BYTES);
+    const file = await put('x', bytes);
+    const held = await opened(shelf, file);
+    truncateSync(join(folder, 'x'), PAGE_BYTES);
+    expect(await shelf.open(file, 'netascii')).toMatchObject({ ok: false, error: { reason: 'file-changed' } });
+    writeFileSync(join(folder, 'x'), bytes);
+    expect((await opened(shelf, file, 'netascii')).size).toBe(encodeNetascii(bytes).length);
+    held.close();
+  });
   it('is empty in netascii when it is empty', async () => {
     expect((await opened(new FileShelf(0), await put('x', ''), 'netascii')).size).toBe(0);
   });

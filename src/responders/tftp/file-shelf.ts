@@ -138,8 +138,7 @@ export class FileShelf {
 
   /** LF and CR grow, so where a page begins is known only after the file was read through once. */
   private async netascii(shared: OpenFile): Promise<ServedFile> {
-    shared.netascii ??= this.measureNetascii(shared);
-    const starts = await shared.netascii;
+    const starts = await (shared.netascii ?? this.measureOnce(shared));
     const key = (index: number) => `${shared.identity} netascii ${index}`;
     return this.served(shared, starts.at(-1) ?? 0, key, async (index) => {
       const raw = await this.loadRaw(shared, index);
@@ -149,6 +148,16 @@ export class FileShelf {
         this.cache.release(raw);
       }
     });
+  }
+
+  /** All that ask meanwhile share one measurement; one that failed is not kept. */
+  private measureOnce(shared: OpenFile): Promise<readonly number[]> {
+    const measuring = this.measureNetascii(shared).catch((error: unknown) => {
+      shared.netascii = undefined;
+      throw error;
+    });
+    shared.netascii = measuring;
+    return measuring;
   }
 
   private async measureNetascii(shared: OpenFile): Promise<readonly number[]> {

@@ -11,6 +11,12 @@ import type { Transfers } from './transfer-order.js';
 /** Requests that wait for the file system at the same time; more than that is a flood, and clients ask again. */
 const MOST_WAITING = 1_000;
 
+/**
+ * The largest file that is served in netascii, octets. Its converted size is known only when it was read through, so a
+ * disk image would be read for minutes before the first packet; texts are smaller.
+ */
+const LARGEST_NETASCII = 4 * 1024 * 1024;
+
 export interface RequestIntakeOptions {
   readonly net: Net;
   /** 69, or what the settings say. */
@@ -130,6 +136,12 @@ export class RequestIntake {
     if (admission.kind === 'refuse') {
       this.options.transfers.askedAnew(facts);
       this.refuse({ ...asked, facts }, admission.reason, admission.code, admission.message, admission.problem);
+      return;
+    }
+    if (mode === 'netascii' && admission.file.size > LARGEST_NETASCII) {
+      this.options.transfers.askedAnew(facts);
+      const words = 'netascii is served for files of up to 4 MiB, ask for octet';
+      this.refuse({ ...asked, facts }, 'unknown-transfer-mode', 0, words, `the file has ${admission.file.size} octets`);
       return;
     }
     this.options.transfers.begin({

@@ -3,6 +3,7 @@ import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
+import type { Instant } from '../../values/instant.js';
 import { isForEverybody } from './broadcast-destination.js';
 import { FileShelf, type ServedFile } from './file-shelf.js';
 import { RememberedClients } from './remembered-clients.js';
@@ -91,7 +92,7 @@ export class TftpEngine implements Transfers {
     }
     if (room.kind === 'instead-of') this.makeRoom(room.entry);
 
-    const entry = new TransferEntry(key, order);
+    const entry = new TransferEntry(key, order, this.options.clock.now());
     this.table.add(key, entry);
     this.remembered.forget(key);
     this.stopTicking ??= this.options.clock.every(TICK, () => this.tick());
@@ -241,14 +242,22 @@ export class TftpEngine implements Transfers {
     this.options.idle?.();
   }
 
+  private timeOut(entry: TransferEntry, now: Instant): void {
+    if (entry.session !== undefined) {
+      entry.session.apply({ kind: 'timeout' }, now);
+      return;
+    }
+    this.end(entry);
+    const why = `${entry.order.file.path} could not be opened in time`;
+    this.refuse(entry.order, 'unreadable-file', 0, 'this file cannot be read', why);
+  }
+
   private tick(): void {
     const now = this.options.clock.now();
     const late = this.stopping !== undefined && this.stopping.deadline <= now;
     for (const entry of [...this.table.all()]) {
       if (late) this.drop(entry, 'the boot server is stopping');
-      else if (entry.session !== undefined && entry.session.deadline <= now) {
-        entry.session.apply({ kind: 'timeout' }, now);
-      }
+      else if (entry.deadline <= now) this.timeOut(entry, now);
     }
   }
 }

@@ -7,6 +7,9 @@ import type { TransferSession } from './transfer-session.js';
 /** A client that is acknowledging our blocks has not started over within this time, milliseconds. */
 const STILL_BUSY = 1_000;
 
+/** A file that is not open after this time lies on a disk that does not answer, milliseconds. */
+const OPENING_PATIENCE = 15_000;
+
 /** An order from its arrival on; it has a session as soon as its file is open. */
 export class TransferEntry implements TableEntry {
   session: TransferSession | undefined;
@@ -15,6 +18,7 @@ export class TransferEntry implements TableEntry {
   constructor(
     readonly key: number,
     readonly order: TransferOrder,
+    private readonly since: Instant,
   ) {}
 
   get address(): Ipv4Address {
@@ -23,6 +27,11 @@ export class TransferEntry implements TableEntry {
 
   get answered(): boolean {
     return this.session?.answered ?? false;
+  }
+
+  /** The deadline of the session, or of the opening of its file. */
+  get deadline(): Instant {
+    return this.session?.deadline ?? this.since + OPENING_PATIENCE;
   }
 
   end(): void {
