@@ -9,7 +9,7 @@ export type BootProtocol = 'bootp' | 'dhcp';
  */
 export interface BootRequest {
   readonly protocol: BootProtocol;
-  /** Does firmware or a boot loader ask (PXE, HTTP boot, iPXE, BOOTP, RARP), rather than an operating system? */
+  /** Does firmware or a boot loader ask (PXE, HTTP boot, iPXE, BOOTP), rather than an operating system? */
   readonly boots: boolean;
   /** Processor architecture type (option 93), when sent; also one that the registry does not have. */
   readonly architecture: number | undefined;
