@@ -53,17 +53,12 @@ const bootFile = z
     examples: ['pxelinux.0'],
   });
 
-const FILES_NOT_YET = {
-  rarp: 'RARP carries no file name: lay a file of the name that the client asks TFTP for, its address in hexadecimal such as 0A4F0015, below the TFTP root',
-};
-
 /** Which file each kind of client gets; an empty object is the same as none. */
 export const bootFiles = strictObject(
   Object.fromEntries(FILE_KEYS.map((key) => [key, bootFile.optional()])) as Record<
     FileKey,
     z.ZodOptional<typeof bootFile>
   >,
-  FILES_NOT_YET,
 )
   .transform((files): BootFiles | undefined => (Object.keys(files).length === 0 ? undefined : files))
   .meta({ description: 'The boot file of each kind of client; default serves every kind that has no key of its own' });

@@ -28,6 +28,7 @@ export const CLIENT_KINDS = [
   'raspberry-pi',
   'ipxe',
   'bootp',
+  'rarp',
 ] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 

@@ -92,12 +92,6 @@ describe('a machine as a client writes it', () => {
       /did you mean x64-uefi\?/,
     ],
     [
-      'a file by RARP, which carries none',
-      { hostname: 'a', boot: { files: { rarp: 'a' } } },
-      'boot.files.rarp',
-      /does not have rarp yet; RARP carries no file name: .*0A4F0015/,
-    ],
-    [
       'a path that climbs',
       { hostname: 'a', boot: { files: { default: 'a/../../b' } } },
       'boot.files.default',

@@ -157,7 +157,6 @@ describe('a network as a client writes it', () => {
       'options[1].code',
       /also in options\[0\]/,
     ],
-    ['a file by RARP', { boot: { files: { rarp: 'a' } } }, 'boot.files.rarp', /does not have rarp yet/],
     ['a mode for booting', { boot: { mode: 'paused' } }, 'boot.mode', /set on each machine/],
     ['a field of a later version', { sharedNetwork: 'wire1' }, 'sharedNetwork', /does not have sharedNetwork yet/],
   ])('is refused with its field and the reason for %s', (_, change, field, reason) => {
