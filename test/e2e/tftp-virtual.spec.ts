@@ -621,6 +621,119 @@ describe('stopping', () => {
   });
 });
 
+describe('an error of ours', () => {
+  /** The first `count` packets that match cannot be sent: the port throws. */
+  function breakSending(of: TftpLab, matches: (packet: Uint8Array) => boolean, count = 1): void {
+    const open = of.serverNet.openUdp.bind(of.serverNet);
+    let left = count;
+    of.serverNet.openUdp = (networkInterface, localPort, receive) => {
+      const opened = open(networkInterface, localPort, receive);
+      if (!opened.ok) return opened;
+      const send = opened.value.send.bind(opened.value);
+      opened.value.send = (packet, ...to) => {
+        if (left > 0 && matches(packet)) {
+          left -= 1;
+          throw new Error('the port broke');
+        }
+        send(packet, ...to);
+      };
+      return opened;
+    };
+  }
+  const isBlock = (block: number) => (packet: Uint8Array) =>
+    isData(packet) && Buffer.from(packet).readUInt16BE(2) === block;
+  const isError = (packet: Uint8Array) => packet[1] === 5;
+
+  it('at a packet of a transfer ends that transfer, tells its client, and the others go on', async () => {
+    const here = openLab();
+    const content = here.put('file', randomBytes(2000));
+    breakSending(here, isBlock(2));
+    const [broken, other] = [here.client(), here.client()];
+    broken.read('file');
+    other.read('file');
+    await Promise.all([broken.next(), other.next()]);
+    broken.acknowledge(1);
+    expect(await nextOf(broken)).toBe('ERROR 0 an error of the boot server');
+    expect(await here.event('failed')).toMatchObject({
+      client: { address: CLIENT },
+      request: { fileName: 'file' },
+      problem: expect.stringContaining('Error: the port broke') as string,
+      bytes: '00040001',
+      error: { code: 0 },
+    });
+    expect(here.engine.running).toBe(1);
+    other.acknowledge(1);
+    expect(await nextOf(other)).toBe('DATA 2 (512)');
+    expect((await broken.fetch('file')).equals(content)).toBe(true);
+    expect(here.reports).toEqual([]);
+  });
+  it('at the first block, which comes when the file was read, is told by the session', async () => {
+    const here = openLab();
+    const content = here.put('file', 'x');
+    breakSending(here, isBlock(1));
+    const client = here.client();
+    client.read('file');
+    expect(await nextOf(client)).toBe('ERROR 0 an error of the boot server');
+    expect(await here.event('failed')).toMatchObject({ request: { fileName: 'file' }, bytes: undefined });
+    expect(here.engine.running).toBe(0);
+    expect((await client.fetch('file')).equals(content)).toBe(true);
+  });
+  it('at an order is told with the request', async () => {
+    const here = openLab();
+    here.put('file', 'x');
+    breakSending(here, (packet) => packet[1] === 6);
+    const client = here.client();
+    client.read('file', 'tsize=0');
+    expect(await nextOf(client)).toBe('ERROR 0 an error of the boot server');
+    const request = requestBytes('read-request', 'file', 'tsize=0', 'octet');
+    expect(await here.event('failed')).toMatchObject({ bytes: request.toString('hex') });
+    expect(here.engine.running).toBe(0);
+  });
+  it('at a tick ends one transfer, silently when nothing can be sent at all, and ticks go on', async () => {
+    const clock = new FakeClock();
+    const here = openLab({ clock });
+    here.put('file', 'x');
+    let broken = false;
+    breakSending(here, () => broken, 2);
+    const [first, second] = [here.client(), here.client()];
+    for (const client of [first, second]) {
+      client.read('file');
+      await client.next();
+    }
+    broken = true;
+    clock.advance(1_100);
+    expect(await here.event('failed')).toMatchObject({
+      request: { port: expect.any(Number) as number },
+      error: undefined,
+    });
+    expect(await nextOf(second)).toBe('DATA 1 (1)');
+    expect([here.engine.running, first.unread]).toEqual([1, 0]);
+  });
+  it('at a packet that asks for nothing is told with at most 300 octets of it', async () => {
+    const here = openLab();
+    here.put('file', 'x');
+    breakSending(here, isError);
+    here.serverNet.removeInterface('eth0');
+    here.serverNet.addInterface(here.wire, {
+      name: 'eth0',
+      mac: mac('02:ff:00:00:00:01'),
+      addresses: [{ address: SERVER, network: networkOf(SERVER, 24) }],
+    });
+    const client = here.client();
+    const noise = Buffer.concat([Buffer.from([0, 3, 0, 1]), randomBytes(400)]);
+    client.send(noise, 69);
+    expect(await here.event('failed')).toMatchObject({
+      client: { address: CLIENT },
+      request: undefined,
+      bytes: noise.toString('hex', 0, 300),
+      error: undefined,
+    });
+    client.read('file');
+    expect(await nextOf(client)).toBe('DATA 1 (1)');
+    expect(here.reports).toEqual([]);
+  });
+});
+
 describe('interfaces', () => {
   it('that appear are served, and transfers of those that vanish are over', async () => {
     const here = openLab();

@@ -4,6 +4,7 @@ import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
+import { tellFailure } from './tell-failure.js';
 import type { Admit } from './tftp-admission.js';
 import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
 import type { Transfers } from './transfer-order.js';
@@ -78,9 +79,20 @@ export class RequestIntake {
     this.stopped = true;
   }
 
+  /** A throw is told with the packet's bytes and ends here: the port goes on hearing. */
   private receive(datagram: UdpDatagram, heard: UdpPort, answerPort: () => UdpPort): void {
-    const { payload, sourceAddress: address, sourcePort: port, destinationAddress } = datagram;
+    const { payload, sourceAddress: address, sourcePort: port } = datagram;
     const client: TftpClient = { address, port, interfaceName: heard.interface.name };
+    try {
+      this.hear(datagram, client, heard, answerPort);
+    } catch (error) {
+      const failure = { error, client, request: undefined, packet: payload, answer: undefined };
+      tellFailure(failure, this.options.observe);
+    }
+  }
+
+  private hear(datagram: UdpDatagram, client: TftpClient, heard: UdpPort, answerPort: () => UdpPort): void {
+    const { payload, sourceAddress: address, sourcePort: port, destinationAddress } = datagram;
     const broadcast = isForEverybody(destinationAddress, heard.interface);
     const ownAddress = broadcast || destinationAddress === 0 ? undefined : destinationAddress;
     const answer = (packet: Buffer): void => answerPort().send(packet, address, port, ownAddress);
@@ -116,8 +128,9 @@ export class RequestIntake {
       this.waiting += 1;
       this.handOn(asked, mode, requestText, ownAddress)
         .catch((error: unknown) => {
-          const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          this.refuse(asked, 'our-bug', 0, 'an error of the boot server', problem);
+          const packet = Buffer.from(requestText, 'latin1');
+          const failure = { error, client, request: asked.facts, packet, answer: broadcast ? undefined : answer };
+          tellFailure(failure, this.options.observe);
         })
         .finally(() => (this.waiting -= 1));
     }

@@ -1,13 +1,14 @@
 import type { Net, UdpDatagram, UdpPort } from '../../net/net.port.js';
+import { ok } from '../../values/result.js';
 import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
-import type { Instant } from '../../values/instant.js';
 import { isForEverybody } from './broadcast-destination.js';
 import { FileShelf, type ServedFile } from './file-shelf.js';
 import { RememberedClients } from './remembered-clients.js';
 import { clientKey, SessionTable, type TransferLimits } from './session-table.js';
+import { tellFailure } from './tell-failure.js';
 import type { TftpClock } from './tftp-clock.js';
 import type { Observe, TftpClient } from './tftp-event.js';
 import { TransferEntry } from './transfer-entry.js';
@@ -79,6 +80,15 @@ export class TftpEngine implements Transfers {
     if (this.stopping !== undefined) return;
     const { address, port } = order.request;
     const key = clientKey(address, port);
+    try {
+      this.take(order, key);
+    } catch (error) {
+      this.fail(error, order.request, this.table.get(key), Buffer.from(order.requestText, 'latin1'));
+    }
+  }
+
+  private take(order: TransferOrder, key: number): void {
+    const { address } = order.request;
     const running = this.table.get(key);
     if (running?.isRepeatedBy(order, this.options.clock.now())) return;
     if (running !== undefined) this.startedOver(running);
@@ -96,11 +106,9 @@ export class TftpEngine implements Transfers {
     this.table.add(key, entry);
     this.remembered.forget(key);
     this.stopTicking ??= this.options.clock.every(TICK, () => this.tick());
-    this.open(entry).catch((error: unknown) => {
-      this.end(entry);
-      const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      this.refuse(order, 'our-bug', 0, 'an error of the boot server', problem);
-    });
+    this.open(entry).catch((error: unknown) =>
+      this.fail(error, order.request, entry, Buffer.from(order.requestText, 'latin1')),
+    );
   }
 
   askedAnew({ address, port }: TftpClient): void {
@@ -140,7 +148,12 @@ export class TftpEngine implements Transfers {
       this.refuse(order, 'cannot-send', 0, undefined, port.error.sentence);
       return;
     }
-    this.serve(entry, opened.value, port.value);
+    try {
+      this.serve(entry, opened.value, port.value);
+    } catch (error) {
+      if (entry.session === undefined) opened.value.close();
+      throw error;
+    }
   }
 
   private serve(entry: TransferEntry, file: ServedFile, port: UdpPort): void {
@@ -160,16 +173,29 @@ export class TftpEngine implements Transfers {
       file,
       negotiated,
       () => clock.now(),
-      (end) => {
-        observe({ kind: 'ended', request, ...end });
-        this.end(entry);
+      {
+        finished: (end) => {
+          observe({ kind: 'ended', request, ...end });
+          this.end(entry);
+        },
+        failed: (error) => this.fail(error, request, entry),
       },
     );
     entry.session.begin();
   }
 
   private receive(datagram: UdpDatagram, port: UdpPort): void {
-    const session = this.table.get(clientKey(datagram.sourceAddress, datagram.sourcePort))?.session;
+    const { sourceAddress: address, sourcePort } = datagram;
+    const entry = this.table.get(clientKey(address, sourcePort));
+    try {
+      this.hear(datagram, port, entry?.session);
+    } catch (error) {
+      const client = { address, port: sourcePort, interfaceName: port.interface.name };
+      this.fail(error, client, entry?.session?.port === port ? entry : undefined, datagram.payload);
+    }
+  }
+
+  private hear(datagram: UdpDatagram, port: UdpPort, session: TransferSession | undefined): void {
     const decoded = decodeTftp(datagram.payload);
     if (!decoded.ok) return;
     const packet = decoded.value;
@@ -212,8 +238,10 @@ export class TftpEngine implements Transfers {
   /** Firmware that knows the size now, or was switched off and on: the old transfer has no client any more. */
   private startedOver(entry: TransferEntry): void {
     const event = { kind: 'error', code: 0, message: 'the client asked anew' } as const;
-    if (entry.session === undefined) this.end(entry);
-    else entry.session.apply(event, this.options.clock.now());
+    this.guard(entry, () => {
+      if (entry.session === undefined) this.end(entry);
+      else entry.session.apply(event, this.options.clock.now());
+    });
   }
 
   private makeRoom(entry: TransferEntry): void {
@@ -223,12 +251,42 @@ export class TftpEngine implements Transfers {
   }
 
   private drop(entry: TransferEntry, why: string): void {
-    if (entry.session === undefined) this.end(entry);
-    else entry.session.apply({ kind: 'drop', why }, this.options.clock.now());
+    this.guard(entry, () => {
+      if (entry.session === undefined) this.end(entry);
+      else entry.session.apply({ kind: 'drop', why }, this.options.clock.now());
+    });
   }
 
   private dropWhere(which: (entry: TransferEntry) => boolean, why: string): void {
     for (const entry of [...this.table.all()]) if (which(entry)) this.drop(entry, why);
+  }
+
+  /** One transfer's bug must not keep the others from what they wait for. */
+  private guard(entry: TransferEntry, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.fail(error, entry.order.request, entry);
+    }
+  }
+
+  /** An error of ours ends the entry that it happened to, and nothing else. */
+  private fail(error: unknown, client: TftpClient, entry: TransferEntry | undefined, packet?: Buffer): void {
+    const answer = entry === undefined || entry.order.broadcast ? undefined : this.wayTo(entry);
+    tellFailure({ error, client, request: entry?.order.request, packet, answer }, this.options.observe);
+    if (entry === undefined) return;
+    entry.session?.abandon();
+    this.end(entry);
+  }
+
+  /** How an ERROR reaches a client whose transfer failed: from the port of the transfer, if it had come to one. */
+  private wayTo({ session, order }: TransferEntry): (packet: Buffer) => void {
+    const { interfaceName, address, port } = order.request;
+    return (packet) => {
+      const way = session === undefined ? this.ports.next(interfaceName) : ok(session.port);
+      if (!way.ok) throw new Error(way.error.sentence);
+      way.value.send(packet, address, port, order.ownAddress);
+    };
   }
 
   private end(entry: TransferEntry): void {
@@ -242,9 +300,9 @@ export class TftpEngine implements Transfers {
     this.options.idle?.();
   }
 
-  private timeOut(entry: TransferEntry, now: Instant): void {
+  private timeOut(entry: TransferEntry): void {
     if (entry.session !== undefined) {
-      entry.session.apply({ kind: 'timeout' }, now);
+      entry.session.apply({ kind: 'timeout' }, this.options.clock.now());
       return;
     }
     this.end(entry);
@@ -257,7 +315,7 @@ export class TftpEngine implements Transfers {
     const late = this.stopping !== undefined && this.stopping.deadline <= now;
     for (const entry of [...this.table.all()]) {
       if (late) this.drop(entry, 'the boot server is stopping');
-      else if (entry.deadline <= now) this.timeOut(entry, now);
+      else if (entry.deadline <= now) this.guard(entry, () => this.timeOut(entry));
     }
   }
 }

@@ -131,6 +131,34 @@ describe('the journal hears', () => {
         detail: { port: 2070, problem: 'RRQ with an empty file name' },
       },
     ],
+    'an error of ours in a transfer, with the packet': [
+      {
+        kind: 'failed',
+        client: CLIENT,
+        request: { ...REQUEST, options: '' },
+        problem: 'Error: no\n    at here',
+        bytes: '00040001',
+        error: { code: 0, message: 'an error of the boot server' },
+      },
+      {
+        ...ABOUT,
+        ...MACHINE,
+        what: 'RRQ -> ERROR 0',
+        outcome: 'answered',
+        reason: 'our-bug',
+        detail: { file: 'pxelinux.0', port: 2070, problem: 'Error: no\n    at here', bytes: '00040001' },
+      },
+    ],
+    'an error of ours that concerns no request': [
+      { kind: 'failed', client: CLIENT, request: undefined, problem: 'no', bytes: undefined, error: undefined },
+      {
+        ...ABOUT,
+        what: 'packet on a TFTP port',
+        outcome: 'silent',
+        reason: 'our-bug',
+        detail: { port: 2070, problem: 'no' },
+      },
+    ],
     'a stray packet': [
       { kind: 'stray', client: CLIENT },
       {

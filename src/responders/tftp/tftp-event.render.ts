@@ -66,6 +66,21 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
         reason: 'malformed',
         detail: { port: event.client.port, problem: keepText(event.problem) },
       };
+    case 'failed': {
+      const { client, request, problem, bytes, error } = event;
+      const what = request?.kind ?? 'packet on a TFTP port';
+      return {
+        ...(request === undefined ? aboutClient(client, at) : aboutRequest(request, at)),
+        what: error === undefined ? what : `${what} -> ERROR ${error.code}`,
+        outcome: error === undefined ? 'silent' : 'answered',
+        reason: 'our-bug',
+        detail: {
+          ...(request === undefined ? { port: client.port } : requestDetail(request)),
+          problem: keepLines(problem),
+          ...(bytes !== undefined && { bytes }),
+        },
+      };
+    }
     case 'stray':
       return {
         ...aboutClient(event.client, at),

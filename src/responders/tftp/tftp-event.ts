@@ -58,7 +58,20 @@ export type TftpEvent =
     }
   /** Bytes that are no TFTP packet, or a request that cannot be read. */
   | { readonly kind: 'malformed'; readonly client: TftpClient; readonly problem: string }
+  /** An error of ours. `request` is undefined where it concerns no request. */
+  | {
+      readonly kind: 'failed';
+      readonly client: TftpClient;
+      readonly request: TftpRequestFacts | undefined;
+      /** The error with its stack. */
+      readonly problem: string;
+      /** The packet that led to it, in hex; undefined when none did. */
+      readonly bytes: string | undefined;
+      /** The ERROR that went out; undefined when we kept silent. */
+      readonly error: { readonly code: TftpErrorCode; readonly message: string } | undefined;
+    }
   /** A packet for a transfer that we do not know; told once per client in a while. */
   | { readonly kind: 'stray'; readonly client: TftpClient };
 
+/** Never throws. */
 export type Observe = (event: TftpEvent) => void;

@@ -39,6 +39,13 @@ export interface SessionEnd {
   readonly resentBlocks: number;
 }
 
+/** Who started a session hears of its end, once. */
+export interface SessionOwner {
+  readonly finished: (end: SessionEnd) => void;
+  /** An error of ours while bytes came from the file, outside of any call of the owner's; it calls `abandon`. */
+  readonly failed: (error: unknown) => void;
+}
+
 /** A page in use by this transfer and where it lies in the file. */
 interface HeldPage {
   readonly page: Page;
@@ -63,6 +70,7 @@ export class TransferSession {
   private heldEnd = 0;
   private wantedEnd = 0;
   private reading = false;
+  private closed = false;
   /** The last DATA packet's view of the scratch: almost all blocks have one length. */
   private view: Buffer;
   private lastAnswerAt: Instant;
@@ -76,7 +84,7 @@ export class TransferSession {
     private readonly file: ServedFile,
     options: NegotiatedOptions,
     private readonly now: () => Instant,
-    private readonly finished: (end: SessionEnd) => void,
+    private readonly owner: SessionOwner,
   ) {
     this.beganAt = this.lastAnswerAt = now();
     this.optionAcknowledgment = encodeOptionAcknowledgment(options.acknowledged);
@@ -96,7 +104,7 @@ export class TransferSession {
     this.transfer = this.opening.transfer;
   }
 
-  /** Sends the OACK or the first window. Apart from the constructor, so that `finished` may use the session. */
+  /** Sends the OACK or the first window. Apart from the constructor, so that the owner may use the session. */
   begin(): void {
     this.perform(this.opening);
   }
@@ -128,6 +136,19 @@ export class TransferSession {
     this.perform(step);
   }
 
+  /** After an error of ours: gives back pages and file, sends nothing, tells nobody. */
+  abandon(): void {
+    this.transfer = { ...this.transfer, phase: 'over', deadline: Number.POSITIVE_INFINITY };
+    this.letGo(Number.POSITIVE_INFINITY);
+    if (!this.reading) this.close();
+  }
+
+  private close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.file.close();
+  }
+
   private perform({ actions }: TransferStep): void {
     for (const action of actions) this.act(action);
   }
@@ -155,11 +176,14 @@ export class TransferSession {
     while (this.heldEnd < this.wantedEnd) {
       const page = this.file.take(this.nextPage);
       if (page === undefined) {
+        const loading = this.file.load(this.nextPage);
         this.reading = true;
-        this.file.load(this.nextPage).then(
-          (loaded) => this.arrived(loaded),
-          (error: unknown) => this.failed(error),
-        );
+        loading
+          .then(
+            (loaded) => this.arrived(loaded),
+            (error: unknown) => this.unreadable(error),
+          )
+          .catch((error: unknown) => this.owner.failed(error));
         break;
       }
       this.hold(page);
@@ -173,16 +197,16 @@ export class TransferSession {
     this.reading = false;
     if (this.transfer.phase === 'over') {
       this.file.release(page);
-      this.file.close();
+      this.close();
       return;
     }
     this.hold(page);
     this.readOn();
   }
 
-  private failed(error: unknown): void {
+  private unreadable(error: unknown): void {
     this.reading = false;
-    if (this.transfer.phase === 'over') this.file.close();
+    if (this.transfer.phase === 'over') this.close();
     else this.apply({ kind: 'unreadable', ...fileProblemOf(error) }, this.now());
   }
 
@@ -196,8 +220,9 @@ export class TransferSession {
   /** Pages that end at or before `offset` are not needed any more. */
   private letGo(offset: number): void {
     while (this.held[0] !== undefined && this.held[0].end <= offset) {
-      this.file.release(this.held[0].page);
+      const { page } = this.held[0];
       this.held.shift();
+      this.file.release(page);
     }
   }
 
@@ -226,8 +251,8 @@ export class TransferSession {
     if (outcome.kind === 'unreadable') this.send(encodeError(0, WORDS_FOR_CLIENT[outcome.reason]));
     if (outcome.kind === 'dropped') this.send(encodeError(0, outcome.why));
     this.letGo(Number.POSITIVE_INFINITY);
-    if (!this.reading) this.file.close();
-    this.finished({
+    if (!this.reading) this.close();
+    this.owner.finished({
       outcome,
       bytes: Math.min(this.file.size, acknowledged * plan.blockSize),
       milliseconds: this.now() - this.beganAt,
