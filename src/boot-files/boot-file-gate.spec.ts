@@ -138,3 +138,46 @@ describe('the boot file gate refuses', () => {
     });
   });
 });
+
+describe('a machine that booted by RARP asks by its address in hexadecimal', () => {
+  const SUN = {
+    id: 8,
+    hostname: 'sun',
+    bootMode: 'always',
+    bootFiles: { rarp: 'sun/boot.sun4u', default: 'pxelinux.0' },
+    nics: [{ mac: undefined, ip: ip('192.168.0.21') }],
+  } as const satisfies KnownMachine;
+
+  /** The gate over a tree that has only `files`; the name of the file that was served. */
+  async function served(path: string, files: readonly string[], over: Partial<KnownMachine> = {}) {
+    const record = { ...SUN, ...over };
+    const source = {
+      find: (name: string): Promise<BootFileLookup> =>
+        Promise.resolve(
+          files.includes(name)
+            ? { kind: 'found', file: { ...FILE, name } }
+            : { kind: 'none', reason: 'no-such-file', problem: name },
+        ),
+    };
+    const known = { byIp: () => ({ machine: record, nic: SUN.nics[0] }), networkOf: () => NETWORKS[0] };
+    const verdict = await new BootFileGate(known as unknown as MachineDirectory, source).admit(
+      ask('192.168.0.21', path),
+    );
+    return verdict.kind === 'serve' ? verdict.file.name : verdict.reason;
+  }
+
+  it.each([
+    ['gets the file that its record names for RARP', 'C0A80015.SUN4U', ['sun/boot.sun4u'], {}, 'sun/boot.sun4u'],
+    ['in lower case too', 'c0a80015', ['sun/boot.sun4u'], {}, 'sun/boot.sun4u'],
+    ['gets the default where nothing is named for RARP', 'C0A80015', ['p.0'], { bootFiles: { default: 'p.0' } }, 'p.0'],
+    ['gets a real file of that name first', 'C0A80015', ['C0A80015', 'sun/boot.sun4u'], {}, 'C0A80015'],
+    ['gets nothing by another machine’s address', 'C0A80016', ['sun/boot.sun4u'], {}, 'no-such-file'],
+    ['gets nothing when it boots from its disk', 'C0A80015', ['sun/boot.sun4u'], { bootMode: 'local' }, 'no-such-file'],
+    ['gets nothing outside of the root', 'C0A80015', [], { bootFiles: { rarp: '../secret' } }, 'no-such-file'],
+  ] satisfies [string, string, string[], Partial<KnownMachine>, string][])(
+    '%s',
+    async (_sentence, path, files, over, name) => {
+      expect(await served(path, files, over)).toBe(name);
+    },
+  );
+});

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
+import { chooseBootPlan } from '../boot/boot-policy.js';
+import type { BootRequest } from '../boot/boot-request.js';
+import { readHexAddressName } from '../boot/hex-address-name.js';
+import type { KnownMachine, KnownNetwork, KnownNic } from '../boot/known-machine.js';
 import { mayBoot } from '../boot/may-boot.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE, type SilenceReason } from '../journal/silence.table.js';
@@ -33,6 +36,17 @@ export type BootFileVerdict =
       readonly problem: string | undefined;
       readonly asker: AskingMachine | undefined;
     };
+
+/** What a machine that booted by RARP asks of the boot policy: it knows its address and nothing else. */
+const RARP_BOOT: BootRequest = {
+  protocol: 'rarp',
+  boots: true,
+  architecture: undefined,
+  kinds: ['rarp'],
+  method: 'tftp',
+  ipxe: false,
+  askedFile: '',
+};
 
 /** 127.0.0.0/8: this host itself, for tests and self-checks. */
 function isLoopback(address: Ipv4Address): boolean {
@@ -78,7 +92,7 @@ export class BootFileGate {
     const confined = confinePath(request.path);
     if (!confined.ok) return refuse('outside-root', 2, confined.error, confined.error);
 
-    const found = await this.source.find(confined.value);
+    const found = await this.find(confined.value, asker, network);
     if (found.kind === 'found') return { kind: 'serve', file: found.file, asker };
     switch (found.reason) {
       case 'no-such-file':
@@ -90,5 +104,24 @@ export class BootFileGate {
       case 'unreadable-file':
         return refuse(found.reason, 2, 'this file cannot be read', found.problem);
     }
+  }
+
+  /**
+   * A file of the tree; or, for a machine that asks by its own address in hexadecimal, the one that its record names
+   * (`boot.files.rarp`, else `default`), so that no tree of links is needed. A real file of that name comes first.
+   */
+  private async find(
+    path: string,
+    asker: AskingMachine | undefined,
+    network: KnownNetwork | undefined,
+  ): ReturnType<BootFileSource['find']> {
+    const found = await this.source.find(path);
+    if (found.kind === 'found' || found.reason !== 'no-such-file' || asker === undefined) return found;
+    const named = readHexAddressName(path);
+    if (named === undefined || !asker.machine.nics.some(({ ip }) => ip === named)) return found;
+    const fileExists = (): boolean => false;
+    const plan = chooseBootPlan({ request: RARP_BOOT, machine: asker.machine, network, fileExists });
+    const confined = plan.kind === 'file' ? confinePath(plan.file) : undefined;
+    return confined?.ok === true ? this.source.find(confined.value) : found;
   }
 }

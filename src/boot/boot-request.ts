@@ -1,7 +1,7 @@
 import type { ClientKind, FetchMethod } from '../values/client-arch.js';
 
 /** How the request came. */
-export type BootProtocol = 'bootp' | 'dhcp';
+export type BootProtocol = 'rarp' | 'bootp' | 'dhcp';
 
 /**
  * The facts about a client that ask "what should I boot?", read once from its packet. Policies look only at this,
@@ -9,7 +9,7 @@ export type BootProtocol = 'bootp' | 'dhcp';
  */
 export interface BootRequest {
   readonly protocol: BootProtocol;
-  /** Does firmware or a boot loader ask (PXE, HTTP boot, iPXE, BOOTP), rather than an operating system? */
+  /** Does firmware or a boot loader ask (PXE, HTTP boot, iPXE, BOOTP, RARP), rather than an operating system? */
   readonly boots: boolean;
   /** Processor architecture type (option 93), when sent; also one that the registry does not have. */
   readonly architecture: number | undefined;
