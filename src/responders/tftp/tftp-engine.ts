@@ -5,9 +5,10 @@ import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
+import { ENGINE_LIMITS, type EngineLimits } from './engine-limits.js';
 import { FileShelf, type ServedFile } from './file-shelf.js';
 import { RememberedClients } from './remembered-clients.js';
-import { clientKey, SessionTable, type TransferLimits } from './session-table.js';
+import { clientKey, SessionTable } from './session-table.js';
 import { tellFailure } from './tell-failure.js';
 import type { TftpClock } from './tftp-clock.js';
 import type { Observe, TftpClient } from './tftp-event.js';
@@ -15,26 +16,6 @@ import { TransferEntry } from './transfer-entry.js';
 import type { TransferOrder, Transfers } from './transfer-order.js';
 import { TransferPorts } from './transfer-ports.js';
 import { TransferSession } from './transfer-session.js';
-
-export interface EngineLimits extends TransferLimits {
-  /** Blocks and octets of the largest window that is granted (RFC 7440). */
-  readonly largestWindow: number;
-  readonly largestWindowBytes: number;
-  /** Octets of file pages that are kept in memory beyond those in use. */
-  readonly cacheBytes: number;
-}
-
-/**
- * 64 blocks is as much as clients that ask for more are known to cope with; 128 KiB fits the receive buffer that an
- * operating system gives a socket by default.
- */
-export const ENGINE_LIMITS: EngineLimits = {
-  all: 2_048,
-  perClient: 512,
-  largestWindow: 64,
-  largestWindowBytes: 128 * 1024,
-  cacheBytes: 16 * 1024 * 1024,
-};
 
 export interface TftpEngineOptions {
   readonly net: Net;

@@ -1,0 +1,21 @@
+import type { TransferLimits } from './session-table.js';
+
+export interface EngineLimits extends TransferLimits {
+  /** Blocks and octets of the largest window that is granted (RFC 7440). */
+  readonly largestWindow: number;
+  readonly largestWindowBytes: number;
+  /** Octets of file pages that are kept in memory beyond those in use. */
+  readonly cacheBytes: number;
+}
+
+/**
+ * 64 blocks is as much as clients that ask for more are known to cope with; 128 KiB fits the receive buffer that an
+ * operating system gives a socket by default.
+ */
+export const ENGINE_LIMITS: EngineLimits = {
+  all: 2_048,
+  perClient: 512,
+  largestWindow: 64,
+  largestWindowBytes: 128 * 1024,
+  cacheBytes: 16 * 1024 * 1024,
+};
