@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,11 +27,9 @@ const INIT = `#!/bin/busybox sh
 /bin/busybox poweroff -f
 `;
 
-/** The kernel's file and its configuration. */
+/** A kernel for the guests. */
 export interface GuestKernel {
   readonly image: string;
-  /** Does the kernel ask for its own address (`ip=::::::rarp`)? Debian's does not. */
-  readonly asksByRarp: boolean;
 }
 
 /** A gzipped initial RAM disk with the static busybox of this host. */
@@ -62,9 +60,7 @@ function kernelIn(folder: string): GuestKernel | undefined {
     .sort()
     .at(-1);
   if (name === undefined) return undefined;
-  const configuration = join(folder, name.replace('vmlinuz', 'config'));
-  const asksByRarp = existsSync(configuration) && /^CONFIG_IP_PNP_RARP=y$/m.test(readFileSync(configuration, 'utf8'));
-  return { image: join(folder, name), asksByRarp };
+  return { image: join(folder, name) };
 }
 
 async function downloadKernel(): Promise<GuestKernel | undefined> {

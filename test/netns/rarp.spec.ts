@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findGuestKernel } from '../clients/guest-system.js';
 import { Lab } from '../clients/lab.js';
 import { askByRarp } from '../clients/rarp-client.js';
 import { needTools } from '../clients/required-tools.js';
@@ -73,30 +72,6 @@ describe('RARP on a wire', () => {
       await expect
         .poll(async () => (await lab.appliance.timeline(id)).map((event) => event.protocol), { timeout: 20_000 })
         .toContain('rarp');
-    } finally {
-      await machine.stop();
-    }
-  });
-
-  it('gives the Linux kernel its address (ip=::::::rarp)', async (context) => {
-    needTools(context, 'qemu');
-    const kernel = await findGuestKernel();
-    if (kernel === undefined || !kernel.asksByRarp) {
-      // Debian builds its kernel without CONFIG_IP_PNP, so that no package can bring this: not a failure, even in CI.
-      const why = 'no kernel at hand asks by RARP itself (Debian builds without CONFIG_IP_PNP_RARP)';
-      console.warn(`skipped: ${why}`);
-      context.skip(why);
-      return;
-    }
-    const mac = '52:54:00:79:00:52';
-    await lab.appliance.addMachine({ hostname: 'kernel', nics: [{ mac, ip: '10.79.0.52' }] });
-    const machine = await VirtualMachine.start(lab.rig, {
-      mac,
-      firmware: 'none',
-      extra: ['-kernel', kernel.image, '-append', 'console=ttyS0 ip=::::::rarp panic=1'],
-    });
-    try {
-      await machine.waitFor(/my address is 10\.79\.0\.52/, 120_000);
     } finally {
       await machine.stop();
     }
