@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -140,6 +140,8 @@ describe('real DHCP and BOOTP clients', () => {
       const id = await lab.addMachineAtPc0({ hostname: 'moved', mac, ip: '10.79.0.27' });
       const before = await DhcpClient.dhclient(lab.rig, { leaseFile });
       expect(await before.lease()).toMatchObject({ new_ip_address: '10.79.0.27' });
+      // dhclient runs its script, which tells us, before it writes the lease that it comes back with.
+      await expect.poll(() => readFile(leaseFile, 'utf8'), { timeout: 10_000 }).toContain('10.79.0.27');
       await before.stop();
 
       const answer = await lab.appliance.rest.patch(`/api/v1/machines/${id}`, { nics: [{ mac, ip: '10.79.0.127' }] });
