@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
+import { JournalStream } from './journal-stream.js';
 import { JournalRepository } from './journal.repository.js';
 import { Journal } from './journal.port.js';
 import { PersistentJournal } from './persistent-journal.js';
@@ -13,6 +14,7 @@ import { TimelineController } from './timeline.controller.js';
   controllers: [TimelineController],
   providers: [
     JournalRepository,
+    JournalStream,
     {
       provide: Journal,
       inject: [JournalRepository, Log, Settings],

@@ -28,9 +28,15 @@ export interface JournalEvent {
   readonly detail?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
 
+/** Hears events as they are recorded, inside the packet's turn: it must be quick and must not throw. */
+export type JournalListener = (event: JournalEvent) => void;
+
 /** Where every verdict is heard. Never throws and never waits: what it costs a packet is the making of the event. */
 export abstract class Journal {
   abstract record(event: JournalEvent): void;
+
+  /** Tells `listener` everything that is recorded from now on. */
+  abstract hear(listener: JournalListener): void;
 
   /** Resolves when everything recorded so far can be read back (or could not be written, which the log told). */
   abstract flush(): Promise<void>;

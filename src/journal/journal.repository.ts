@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Database } from '../database/database.js';
 import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
+import { Bell } from './bell.js';
 import type { QueuedEvent } from './journal-queue.js';
 import { JournalRow } from './journal-row.entity.js';
 
@@ -16,6 +17,12 @@ export interface JournalQuery {
   readonly limit: number;
 }
 
+/** Which rows to read on from: the oldest first, ids above `after` and up to `upTo`. */
+export interface JournalFollowing extends Pick<JournalQuery, 'machineId' | 'macs' | 'limit'> {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 /** The column's length; PostgreSQL refuses a whole batch for one row that is longer. */
 const WHAT_LENGTH = 80;
 
@@ -25,6 +32,8 @@ const PRUNE_CHUNK = 5_000;
 /** The journal's table. */
 @Injectable()
 export class JournalRepository {
+  /** Told after every commit of new rows. */
+  readonly written = new Bell();
   private readonly insertSql: string;
 
   constructor(private readonly database: Database) {
@@ -53,21 +62,32 @@ export class JournalRepository {
       event.detail === undefined ? null : JSON.stringify(event.detail),
     ]);
     await this.database.write((manager) => manager.query(this.insertSql, [JSON.stringify(values)]));
+    this.written.ring();
   }
 
   async read(query: JournalQuery): Promise<JournalRow[]> {
     return this.database.read((manager) => this.select(manager, query).getMany());
   }
 
+  async follow({ after, upTo, ...whose }: JournalFollowing): Promise<JournalRow[]> {
+    return this.database.read((manager) =>
+      selectOf(manager, whose)
+        .orderBy('row.id', 'ASC')
+        .andWhere('row.id > :after AND row.id <= :upTo', { after, upTo })
+        .getMany(),
+    );
+  }
+
+  /** The id of the newest row; 0 when there is none. */
+  async newestId(): Promise<number> {
+    const rows = await this.database.read((manager) =>
+      manager.query<{ newest: number | string | null }[]>('SELECT MAX("id") AS "newest" FROM "journal_events"'),
+    );
+    return Number(rows[0]?.newest ?? 0);
+  }
+
   private select(manager: EntityManager, query: JournalQuery): SelectQueryBuilder<JournalRow> {
-    const select = manager.createQueryBuilder(JournalRow, 'row').orderBy('row.id', 'DESC').limit(query.limit);
-    const macs = query.macs?.map(formatMacAddress) ?? [];
-    if (query.machineId !== undefined) {
-      const orUnknown = macs.length > 0 ? ' OR (row.machineId IS NULL AND row.mac IN (:...macs))' : '';
-      select.andWhere(`(row.machineId = :machineId${orUnknown})`, { machineId: query.machineId, macs });
-    } else if (macs.length > 0) {
-      select.andWhere('row.mac IN (:...macs)', { macs });
-    }
+    const select = selectOf(manager, query).orderBy('row.id', 'DESC');
     if (query.since !== undefined) select.andWhere('row.lastAt >= :since', { since: query.since });
     if (query.before !== undefined) select.andWhere('row.id < :before', { before: query.before });
     return select;
@@ -87,4 +107,20 @@ export class JournalRepository {
       return upTo < goal;
     });
   }
+}
+
+/** The rows of a machine, or of some hardware addresses, or all. */
+function selectOf(
+  manager: EntityManager,
+  query: Pick<JournalQuery, 'machineId' | 'macs' | 'limit'>,
+): SelectQueryBuilder<JournalRow> {
+  const select = manager.createQueryBuilder(JournalRow, 'row').limit(query.limit);
+  const macs = query.macs?.map(formatMacAddress) ?? [];
+  if (query.machineId !== undefined) {
+    const orUnknown = macs.length > 0 ? ' OR (row.machineId IS NULL AND row.mac IN (:...macs))' : '';
+    select.andWhere(`(row.machineId = :machineId${orUnknown})`, { machineId: query.machineId, macs });
+  } else if (macs.length > 0) {
+    select.andWhere('row.mac IN (:...macs)', { macs });
+  }
+  return select;
 }

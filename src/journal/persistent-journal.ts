@@ -3,7 +3,7 @@ import type { AreaLog, Log } from '../logging/log.js';
 import { silenceRowOf } from './silence.table.js';
 import { renderJournalLine } from './journal-line.render.js';
 import { JournalQueue } from './journal-queue.js';
-import { Journal, type JournalEvent } from './journal.port.js';
+import { Journal, type JournalEvent, type JournalListener } from './journal.port.js';
 import type { JournalRepository } from './journal.repository.js';
 
 /** Rows of one statement: large enough to make a commit cheap, small enough not to hold the event loop (about 1 ms). */
@@ -26,6 +26,7 @@ export class PersistentJournal extends Journal {
   private readonly queue = new JournalQueue();
   private readonly logs = new Map<string, AreaLog>();
   private readonly ownLog: AreaLog;
+  private readonly listeners: JournalListener[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
   private rowsSincePrune = 0;
@@ -45,7 +46,12 @@ export class PersistentJournal extends Journal {
   override record(event: JournalEvent): void {
     this.tell(event);
     this.queue.add(event);
+    for (const listener of this.listeners) listener(event);
     this.schedule(PAUSE_MS);
+  }
+
+  override hear(listener: JournalListener): void {
+    this.listeners.push(listener);
   }
 
   /** Writes what waits now, without the pauses; what comes meanwhile waits for its turn. */

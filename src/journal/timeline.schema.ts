@@ -18,3 +18,18 @@ export type TimelineQuery = z.output<typeof timelineQuerySchema>;
 
 export const journalQuerySchema = z.strictObject({ ...timelineQuerySchema.shape, mac: macField.optional() });
 export type JournalRowQuery = z.output<typeof journalQuerySchema>;
+
+const wholeNumber = (least: number, about: string) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least, `must be at least ${least}`)
+    .meta({ description: about });
+
+export const streamQuerySchema = z.strictObject({
+  machine: wholeNumber(1, 'Only what happens to the machine with this id').optional(),
+  mac: macField.optional(),
+  after: wholeNumber(0, 'Begin after the event with this id; left out: from now on').optional(),
+});
+export type StreamQuery = z.output<typeof streamQuerySchema>;

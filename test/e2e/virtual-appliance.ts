@@ -13,7 +13,7 @@ import { readSettings } from '../../src/settings/read-settings.js';
 import { networkOf } from '../../src/values/ipv4-network.js';
 import { ip, mac, must } from '../fakes/known-lab.js';
 
-const TOKEN = 'a-token-for-tests-only';
+export const TOKEN = 'a-token-for-tests-only';
 
 export const SERVER_MAC = '02:ff:00:00:00:01';
 
@@ -76,6 +76,13 @@ export class VirtualAppliance {
     installApi(this.app);
     await this.app.init();
     await this.app.getHttpAdapter().getInstance().ready();
+  }
+
+  /** Listens on a free port of the loopback, for clients that an injected request cannot play; gives the base URL. */
+  async listen(): Promise<string> {
+    if (this.app === undefined) throw new Error('the appliance is stopped');
+    await this.app.listen(0, '127.0.0.1');
+    return this.app.getUrl();
   }
 
   addBootFile(name: string, content: Buffer): void {
