@@ -5,6 +5,7 @@ import tseslint from 'typescript-eslint';
 /** The pure files that the responders' decisions are made of. */
 const PARTS_OF_DECISIONS = [
   'responders/verdict.ts',
+  'responders/bootp/boot-fields.ts',
   'responders/bootp/bootp-verdict.ts',
   'responders/bootp/client-facts.ts',
   'responders/bootp/option-codes.ts',

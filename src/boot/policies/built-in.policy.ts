@@ -7,7 +7,7 @@ export const builtInPolicy: BootPolicy = ({ request, fileExists }) => {
   if (!request.boots) return undefined;
   for (const kind of request.kinds) {
     for (const file of BUILT_IN_FILES[kind] ?? []) {
-      if (fits(request, file) && fileExists(file)) return { kind: 'file', file, source: `built-in ${kind}` };
+      if (fits(request, file, 'own') && fileExists(file)) return { kind: 'file', file, source: `built-in ${kind}` };
     }
   }
   return undefined;

@@ -5,13 +5,19 @@ import type { BootRequest } from '../boot-request.js';
 /** Names of iPXE's own images: undionly.kpxe, ipxe.pxe, snponly.efi, ipxe-x86_64.efi, … */
 const IPXE_IMAGE = /(^|\/)(undionly|ipxe|snponly|snp|intel|virtio)[^/]*\.(kpxe|kkpxe|pxe|lkrn|efi|0)$/i;
 
+/** What UEFI boots that it got by HTTP: a program, or a disk image that becomes a RAM disk (UEFI 2.10 §24.7.3). */
+const UEFI_HTTP_IMAGE = /\.(efi|iso|img)$/i;
+
 /**
- * Can this client use this file? UEFI HTTP boot takes only a URL, PXE firmware takes only a path, iPXE takes both but
- * must never get iPXE again: that is the endless chain which Pixiecore's users report (danderson/netboot#77).
+ * Can this client use this file? PXE firmware takes only a path. UEFI HTTP boot takes a URL, and we make one of a path;
+ * but a path under `default` is as a rule a BIOS loader's, so it has to look like something that UEFI boots. iPXE takes
+ * paths and URLs, but must never get iPXE again: that is the endless chain which Pixiecore's users report
+ * (danderson/netboot#77).
  */
-export function fits(request: BootRequest, file: string): boolean {
+export function fits(request: BootRequest, file: string, row: 'default' | 'own'): boolean {
   if (request.ipxe) return !IPXE_IMAGE.test(file);
-  return request.method === 'http' ? isUrl(file) : !isUrl(file);
+  if (request.method === 'tftp') return !isUrl(file);
+  return row === 'own' || isUrl(file) || UEFI_HTTP_IMAGE.test(file);
 }
 
 /** The best row for this client: its own kinds in order, then `default`; a row that it cannot use is passed over. */
@@ -19,7 +25,9 @@ export function chooseFile(request: BootRequest, files: BootFiles | undefined, o
   if (files === undefined) return undefined;
   for (const key of [...request.kinds, 'default'] as const) {
     const file = files[key];
-    if (file !== undefined && fits(request, file)) return { kind: 'file', file, source: `${owner} ${key}` };
+    if (file !== undefined && fits(request, file, key === 'default' ? key : 'own')) {
+      return { kind: 'file', file, source: `${owner} ${key}` };
+    }
   }
   return undefined;
 }

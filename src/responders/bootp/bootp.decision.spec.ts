@@ -21,6 +21,7 @@ function decide(request: Partial<BootpRequest>, machine: KnownMachine | undefine
     isOwnAddress: (own) => own === ip('10.79.0.1'),
     fileExists: () => false,
     serverHostname: 'Boot1.lab.example',
+    httpPort: 8080,
   });
 }
 

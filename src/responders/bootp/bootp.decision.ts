@@ -1,11 +1,12 @@
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { silent } from '../verdict.js';
+import { chooseBootFields } from './boot-fields.js';
 import { makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
 import { readClientFacts, type BootpSituation } from './client-facts.js';
 import { MAXIMUM_MESSAGE_SIZE } from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
-import { addParameters, chooseBootFields, type ReplyOption } from './reply-options.js';
+import { addParameters, type ReplyOption } from './reply-options.js';
 
 /** RFC 951 §3 and RFC 1497: 64 octets of vendor area behind a header of 236; older clients read no more. */
 const BOOTP_SIZE = 300;

@@ -122,6 +122,7 @@ export class BootpResponder
       isOwnAddress: (address) => this.isOwnAddress(address),
       fileExists: (path) => this.builtInFiles.exists(path),
       serverHostname: this.serverHostname,
+      httpPort: this.settings.httpPort,
     };
     return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
   }

@@ -24,6 +24,8 @@ export interface BootpSituation {
   readonly fileExists: (path: string) => boolean;
   /** This host's name, for BOOTP clients that name their server (RFC 951 sname). */
   readonly serverHostname: string;
+  /** Where our HTTP server listens, for clients that boot by URL. */
+  readonly httpPort: number;
 }
 
 /** A known client with the address, network, server address and boot plan that it has here. */
@@ -35,6 +37,7 @@ export interface ClientFacts {
   readonly server: Ipv4Address;
   readonly request: BootRequest;
   readonly plan: BootPlan;
+  readonly httpPort: number;
 }
 
 /**
@@ -64,7 +67,16 @@ export function readClientFacts(situation: BootpSituation, request: BootRequest)
   const plan = chooseBootPlan({ request, machine, network, fileExists: situation.fileExists });
   // A paused machine's firmware is refused; its operating system keeps its address.
   if (request.boots && plan.kind === 'none' && plan.reason === 'paused') return silent('paused');
-  return { machine, nic, address, network, server: chooseServerAddress(situation, address), request, plan };
+  return {
+    machine,
+    nic,
+    address,
+    network,
+    server: chooseServerAddress(situation, address),
+    request,
+    plan,
+    httpPort: situation.httpPort,
+  };
 }
 
 /**

@@ -56,6 +56,7 @@ function decide(given: Case): BootpVerdict {
     isOwnAddress: (own: Ipv4Address) => [ip('10.79.0.1'), ip('192.168.9.1')].includes(own),
     fileExists: (path) => files.includes(path),
     serverHostname: 'server',
+    httpPort: 8080,
   });
 }
 
@@ -313,6 +314,23 @@ describe('what a DHCP reply carries', () => {
   it('says no option 60 to PXE firmware, which would then ask port 4011 (fog-docs#188)', () => {
     const options = [text(60, 'PXEClient:Arch:00007:UNDI:003016'), bytes(55, 60, 43, 67)];
     expect(reply({ type: DISCOVER, options }).options.has(60)).toBe(false);
+  });
+
+  it.each([
+    ['a URL stays as it was written', { 'x64-uefi-http': 'http://boot.lab/x.efi' }, 'http://boot.lab/x.efi'],
+    ['a path becomes a URL by our address', { 'x64-uefi-http': 'x.efi' }, 'http://10.79.0.1:8080/boot/x.efi'],
+    [
+      'a path has single slashes and no space, since firmware follows no redirect (smee#229)',
+      { 'x64-uefi-http': '/efi//my loader.efi' },
+      'http://10.79.0.1:8080/boot/efi/my%20loader.efi',
+    ],
+    ['the default counts when UEFI can boot it', { default: 'live.iso' }, 'http://10.79.0.1:8080/boot/live.iso'],
+    ['the default of BIOS machines is not for it', { default: 'pxelinux.0' }, ''],
+  ])('UEFI HTTP boot: %s', (_, bootFiles, file) => {
+    const options = [text(60, 'HTTPClient:Arch:00016:UNDI:003001'), bytes(93, 0, 16), bytes(55, 1, 3, 67)];
+    const message = reply({ type: DISCOVER, options, machine: labMachine({ bootFiles }) });
+    expect(message.bootFile).toBe(file);
+    expect(message.options.get(60)?.toString()).toBe(file === '' ? undefined : 'HTTPClient');
   });
 
   it('answers UEFI HTTP boot with HTTPClient and a URL (xcat-core#7743)', () => {

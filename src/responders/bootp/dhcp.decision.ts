@@ -2,19 +2,13 @@ import { ANY_ADDRESS, formatIpv4Address, type Ipv4Address } from '../../values/i
 import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readAddress, readUint16, readUint8, type DhcpOptions } from '../../wire/dhcp/dhcp-options.codec.js';
 import { silent } from '../verdict.js';
+import { chooseBootFields } from './boot-fields.js';
 import { chooseMaximumSize, makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
 import { cameThroughRouter, readClientFacts, type BootpSituation, type ClientFacts } from './client-facts.js';
 import * as option from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
-import {
-  addressOption,
-  chooseBootFields,
-  addParameters,
-  textOption,
-  uint32Option,
-  type ReplyOption,
-} from './reply-options.js';
+import { addressOption, addParameters, textOption, uint32Option, type ReplyOption } from './reply-options.js';
 
 const { DHCPDISCOVER, DHCPOFFER, DHCPREQUEST, DHCPDECLINE, DHCPACK, DHCPNAK, DHCPRELEASE, DHCPINFORM } =
   DHCP_MESSAGE_TYPES;

@@ -3,6 +3,7 @@ import type { KnownNetwork } from '../../boot/known-machine.js';
 import { formatIpv4Address, writeIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { broadcastAddressOf } from '../../values/ipv4-network.js';
 import type { DhcpOptions } from '../../wire/dhcp/dhcp-options.codec.js';
+import type { BootFields } from './boot-fields.js';
 import type { ClientFacts } from './client-facts.js';
 import * as option from './option-codes.js';
 
@@ -26,30 +27,6 @@ export function uint32Option(code: number, number: number): ReplyOption {
 
 export function textOption(code: number, text: string): ReplyOption {
   return [code, Buffer.from(text, 'utf8')];
-}
-
-/** Which server a client fetches its boot file from, and what the header's fields say; all empty without a boot file. */
-export interface BootFields {
-  /** siaddr. */
-  readonly nextServer: Ipv4Address;
-  /** sname. */
-  readonly serverName: string;
-  /** file. */
-  readonly bootFile: string;
-}
-
-/**
- * siaddr, sname and file, which options 66, 67 and 150 then repeat, so that every client finds the same server
- * whichever it reads (fog-docs#61: Palo Alto sends 66 as a name, option 150 works).
- */
-export function chooseBootFields(facts: ClientFacts): BootFields {
-  const { plan, network, server } = facts;
-  if (plan.kind === 'none') return { nextServer: 0 as Ipv4Address, serverName: '', bootFile: '' };
-  return {
-    nextServer: network.nextServer ?? server,
-    serverName: network.serverName ?? '',
-    bootFile: plan.file,
-  };
 }
 
 /** What we know of a network, by option code: the part of an answer that is the same for every client on it. */
