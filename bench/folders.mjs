@@ -9,3 +9,5 @@ export const GENERATORS = folder('bin');
 export const RESULTS = folder('results');
 /** Databases made ready, and one folder per running server; a real disk, because servers flush to it. */
 export const DATA = folder('data');
+/** What every TFTP server in the benchmark serves. */
+export const TFTP_ROOT = folder('data/tftpboot');

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BenchProblem } from './bench-problem.mjs';
 
-export const USAGE = `npm run bench -- rarp|dhcp|start [options]        (as root, on Linux)
+export const USAGE = `npm run bench -- rarp|dhcp|tftp|start [options]   (as root, on Linux)
 
   --peers rarpd,dhcpd,kea   measure these beside us; "none" for ours alone   (all that speak the protocol)
   --peers-only              leave ours out
@@ -17,7 +17,12 @@ export const USAGE = `npm run bench -- rarp|dhcp|start [options]        (as root
          --fixed-only       leave the search for the highest rate out
          --guess 6000       where that search begins
          --cap 16000        where it ends: perfdhcp is at its own end about there
-         --short 3          seconds of a run of the search`;
+         --short 3          seconds of a run of the search
+  tftp:  --clients 1,50,200 transfers at a time
+         --blksize 512,1468 octets of a block
+         --windows 1,16     blocks of a window; atftpd and ours know windows
+         --file-mib 64      the file that is read again and again
+         --boots 600        after that, so many files of 1 MiB by the most clients, timed one by one; 0: none`;
 
 const OPTIONS = {
   peers: { type: 'string' },
@@ -29,16 +34,21 @@ const OPTIONS = {
   pin: { type: 'boolean', default: false },
   'node-flags': { type: 'string', default: '' },
   set: { type: 'string', multiple: true, default: [] },
-  windows: { type: 'string', default: '1,16,64' },
+  windows: { type: 'string' },
   rate: { type: 'string', default: '6000' },
   'fixed-only': { type: 'boolean', default: false },
   guess: { type: 'string', default: '6000' },
   cap: { type: 'string', default: '16000' },
   short: { type: 'string', default: '3' },
+  clients: { type: 'string', default: '1,50,200' },
+  blksize: { type: 'string', default: '512,1468' },
+  'file-mib': { type: 'string', default: '64' },
+  boots: { type: 'string', default: '600' },
   help: { type: 'boolean', default: false },
 };
 
-const MACHINES = { rarp: '10000', dhcp: '10000', start: '10000,100000' };
+const MACHINES = { rarp: '10000', dhcp: '10000', tftp: '10000', start: '10000,100000' };
+const WINDOWS = { rarp: '1,16,64', tftp: '1,16' };
 export const PROTOCOLS = Object.keys(MACHINES);
 
 /** The command line → what to measure and how. Throws BenchProblem with what is wrong; undefined asks for the usage. */
@@ -61,12 +71,16 @@ export function readOptions(words) {
     pin: values.pin,
     nodeFlags: values['node-flags'].split(' ').filter(Boolean),
     settings: Object.fromEntries(values.set.map(readSetting)),
-    windows: list('windows', values.windows),
+    windows: list('windows', values.windows ?? WINDOWS[protocol] ?? '1'),
     rate: wholeNumber('rate', values.rate, 1),
     fixedOnly: values['fixed-only'],
     guess: wholeNumber('guess', values.guess, 1),
     cap: wholeNumber('cap', values.cap, 1),
     shortSeconds: wholeNumber('short', values.short, 1),
+    clients: list('clients', values.clients),
+    blockSizes: list('blksize', values.blksize),
+    fileMib: wholeNumber('file-mib', values['file-mib'], 1),
+    boots: wholeNumber('boots', values.boots, 0),
   };
 }
 

@@ -4,9 +4,13 @@ import { BenchProblem } from './bench-problem.mjs';
 
 /** Debian's package of each program that a benchmark may need. */
 const PACKAGES = {
+  // Debian's two TFTP servers exclude each other: one of them can be unpacked (dpkg-deb -x) and put on the PATH.
+  atftpd: 'atftpd',
   dhcpd: 'isc-dhcp-server',
+  dnsmasq: 'dnsmasq-base',
   gcc: 'gcc',
   getconf: 'libc-bin',
+  'in.tftpd': 'tftpd-hpa',
   ip: 'iproute2',
   'kea-dhcp4': 'kea-dhcp4-server',
   perfdhcp: 'kea-admin',

@@ -1,10 +1,11 @@
 import { BenchProblem } from '../bench-problem.mjs';
+import { atftpd, dnsmasq, tftpdHpa } from './tftp-servers.mjs';
 import { dhcpd } from './dhcpd.mjs';
 import { kea } from './kea.mjs';
 import { rarpd } from './rarpd.mjs';
 import { reveille } from './reveille.mjs';
 
-const PEERS = [rarpd, dhcpd, kea];
+const PEERS = [rarpd, dhcpd, kea, tftpdHpa, atftpd, dnsmasq];
 
 /**
  * The servers of one benchmark, ours first. A server is `{ name, protocols, stopSignal?, prepare(folder, population),

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchProblem } from '../bench-problem.mjs';
-import { REPOSITORY } from '../folders.mjs';
+import { REPOSITORY, TFTP_ROOT } from '../folders.mjs';
 import { SERVER_INTERFACE } from '../namespaces.mjs';
 import { inventoryOf } from './reveille-inventory.mjs';
 
@@ -18,19 +18,19 @@ const MAIN = join(REPOSITORY, START.at(-1));
 export function reveille({ nodeFlags, settings }) {
   return {
     name: 'reveille',
-    protocols: ['rarp', 'dhcp'],
+    protocols: ['rarp', 'dhcp', 'tftp'],
 
     async prepare(folder, population) {
       if (!existsSync(MAIN)) throw new BenchProblem('dist/ has no build of the appliance: run npm run build.');
       cpSync(await inventoryOf(population), join(folder, 'data'), { recursive: true });
-      mkdirSync(join(folder, 'tftpboot'));
+      mkdirSync(TFTP_ROOT, { recursive: true });
     },
 
     command(folder) {
       const environment = {
         NODE_ENV: 'production',
         REVEILLE_DATA_DIR: join(folder, 'data'),
-        REVEILLE_TFTP_ROOT: join(folder, 'tftpboot'),
+        REVEILLE_TFTP_ROOT: TFTP_ROOT,
         REVEILLE_INTERFACES: SERVER_INTERFACE,
         REVEILLE_LOG: 'info',
         ...settings,
