@@ -4,7 +4,7 @@ import type { MachineDirectory, MachineNic } from '../inventory/machine-director
 import { SILENCE_TABLE } from '../journal/silence.table.js';
 import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import { networkContains, networkOf } from '../values/ipv4-network.js';
-import type { BootFileLookup } from './boot-file.js';
+import type { BootFile, BootFileLookup } from './boot-file.js';
 import { BootFileGate } from './boot-file-gate.js';
 
 function ip(text: string): Ipv4Address {
@@ -39,7 +39,14 @@ const directory: Pick<MachineDirectory, 'byIp' | 'networkOf'> = {
   networkOf: (address) => NETWORKS.find(({ cidr }) => networkContains(cidr, address)),
 };
 
-const FILE = { name: 'pxelinux.0', path: '/srv/pxelinux.0', size: 6, identity: 'v1' };
+const FILE: BootFile = {
+  kind: 'disk',
+  name: 'pxelinux.0',
+  path: '/srv/pxelinux.0',
+  size: 6,
+  identity: 'v1',
+  changedAt: 0,
+};
 
 function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
   const looked: string[] = [];
@@ -54,6 +61,7 @@ function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
 const ask = (address: string, path = 'pxelinux.0') => ({
   path,
   clientAddress: ip(address),
+  serverAddress: undefined,
 });
 
 describe('the boot file gate serves', () => {

@@ -17,6 +17,8 @@ export interface BootFileRequest {
   /** As the client wrote it. */
   readonly path: string;
   readonly clientAddress: Ipv4Address;
+  /** Our address that the client reaches: rendered files name it. */
+  readonly serverAddress: Ipv4Address | undefined;
 }
 
 /** The machine that asks, when the inventory knows the address. */
@@ -26,7 +28,13 @@ export interface AskingMachine {
 }
 
 export type BootFileVerdict =
-  | { readonly kind: 'serve'; readonly file: BootFile; readonly asker: AskingMachine | undefined }
+  | {
+      readonly kind: 'serve';
+      readonly file: BootFile;
+      /** How the name was corrected, when the client asked for the file in other words. */
+      readonly correction: string | undefined;
+      readonly asker: AskingMachine | undefined;
+    }
   | {
       readonly kind: 'refuse';
       readonly reason: SilenceReason;
@@ -93,7 +101,7 @@ export class BootFileGate {
     if (!confined.ok) return refuse('outside-root', 2, confined.error, confined.error);
 
     const found = await this.find(confined.value, asker, network);
-    if (found.kind === 'found') return { kind: 'serve', file: found.file, asker };
+    if (found.kind === 'found') return { kind: 'serve', file: found.file, correction: undefined, asker };
     switch (found.reason) {
       case 'no-such-file':
         return refuse(found.reason, 1, 'File not found', found.problem);

@@ -237,8 +237,10 @@ describe('the TFTP engine refuses', () => {
     expect(await nextOf(client)).toBe('DATA 1 (1)');
   });
   it('a file that cannot be opened although it was admitted', async () => {
-    const gone = { name: 'gone', path: '/nowhere/gone', size: 1, identity: 'x' };
-    const here = openLab({ admit: () => Promise.resolve({ kind: 'serve', file: gone, machine: undefined }) });
+    const gone = { kind: 'disk', name: 'gone', path: '/nowhere/gone', size: 1, identity: 'x', changedAt: 0 } as const;
+    const here = openLab({
+      admit: () => Promise.resolve({ kind: 'serve', file: gone, correction: undefined, machine: undefined }),
+    });
     const client = here.client();
     client.read('gone');
     expect(await nextOf(client)).toBe('ERROR 2 this file cannot be read');
@@ -292,7 +294,8 @@ describe('the TFTP engine refuses', () => {
         const path = join(here.root, 'file');
         return Promise.resolve({
           kind: 'serve',
-          file: { name: 'file', path, size: 1, identity: 'the old one' },
+          file: { kind: 'disk', name: 'file', path, size: 1, identity: 'the old one', changedAt: 0 },
+          correction: undefined,
           machine: undefined,
         });
       },
@@ -615,7 +618,12 @@ describe('stopping', () => {
     here.client().read('file');
     await new Promise(setImmediate);
     await here.stop(60);
-    answer({ kind: 'serve', file: { name: 'x', path: '/x', size: 1, identity: '' }, machine: undefined });
+    answer({
+      kind: 'serve',
+      file: { kind: 'disk', name: 'x', path: '/x', size: 1, identity: '', changedAt: 0 },
+      correction: undefined,
+      machine: undefined,
+    });
     await new Promise(setImmediate);
     expect(here.events).toEqual([]);
   });

@@ -12,6 +12,8 @@ import { compileWorker, type CompiledWorker } from '../clients/compile-worker.js
 import { freePort, openLoopback } from '../clients/loopback.js';
 import { must } from '../fakes/known-lab.js';
 import { printPacket, TftpTestClient } from '../clients/tftp-client.js';
+import { memoryFile } from '../../src/boot-files/boot-file.js';
+import type { Admit } from '../../src/responders/tftp/tftp-admission.js';
 import { TftpLab } from '../fakes/tftp-lab.js';
 
 let compiled: CompiledWorker;
@@ -43,7 +45,10 @@ afterEach(async () => {
 });
 
 /** The well-known port here, the transfers in a thread. */
-function serve(options: { readonly file?: URL; readonly idleTime?: number } = {}): TransfersInWorker {
+function serve(
+  options: { readonly file?: URL; readonly idleTime?: number; readonly admit?: Admit } = {},
+): TransfersInWorker {
+  const { admit = (question) => lab.admit(question) } = options;
   const running = new TransfersInWorker({
     setup: { interfaces: ['lo'] },
     observe: (event) => events.push(event),
@@ -55,7 +60,7 @@ function serve(options: { readonly file?: URL; readonly idleTime?: number } = {}
   const intake = new RequestIntake({
     net,
     port,
-    admit: (question) => lab.admit(question),
+    admit,
     observe: (event) => events.push(event),
     transfers: running,
   });
@@ -95,6 +100,13 @@ describe('transfers in a thread of their own', () => {
     const content = lab.put('file', randomBytes(500_000));
     const all = await Promise.all(Array.from({ length: 10 }, () => fetchFile('blksize=1468')));
     expect(all.every((bytes) => bytes.equals(content))).toBe(true);
+  });
+  it('send bytes that no disk has', async () => {
+    const file = memoryFile('file', 'rendered for this machine\n'.repeat(5_000));
+    serve({ admit: () => Promise.resolve({ kind: 'serve', file, correction: undefined, machine: undefined }) });
+    expect((await fetchFile('blksize=1468')).equals(file.bytes)).toBe(true);
+    await vi.waitFor(() => expect(kinds()).toEqual(['serving', 'ended']));
+    expect(events.at(-1)).toMatchObject({ request: { served: 'file' }, bytes: file.size });
   });
   it('end it when there was nothing to do for a while, and the next request starts another', async () => {
     const running = serve({ idleTime: 1 });

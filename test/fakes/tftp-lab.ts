@@ -107,9 +107,12 @@ export class TftpLab {
   }
 
   /** What the gate says. */
-  async admit({ fileName, clientAddress }: TftpQuestion): Promise<TftpAdmission> {
-    const verdict = await this.gate.admit({ path: fileName, clientAddress });
-    if (verdict.kind === 'serve') return { kind: 'serve', file: verdict.file, machine: undefined };
+  async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
+    const verdict = await this.gate.admit({ path: fileName, clientAddress, serverAddress });
+    if (verdict.kind === 'serve') {
+      const { file, correction } = verdict;
+      return { kind: 'serve', file, correction, machine: undefined };
+    }
     const { reason, tftpError, problem } = verdict;
     return { kind: 'refuse', reason, ...tftpError, problem, machine: undefined };
   }

@@ -45,7 +45,9 @@ export class TftpbootSource extends BootFileSource {
       if (!status.isFile())
         return none('not-a-file', `${path} is ${status.isDirectory() ? 'a folder' : 'a special file'}`);
       await access(path, constants.R_OK);
-      return { kind: 'found', file: { name, path, size: Number(status.size), identity: identityOf(status) } };
+      const size = Number(status.size);
+      const changedAt = Number(status.mtimeMs);
+      return { kind: 'found', file: { kind: 'disk', name, path, size, identity: identityOf(status), changedAt } };
     } catch (error) {
       const code = codeOf(error);
       if (MISSING.has(code)) return none('no-such-file', `${join(root, name)} does not exist`);

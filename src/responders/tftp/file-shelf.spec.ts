@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BootFile } from '../../boot-files/boot-file.js';
+import { memoryFile, type BootFile } from '../../boot-files/boot-file.js';
 import { TftpbootSource } from '../../boot-files/sources/tftpboot.source.js';
 import { encodeNetascii } from '../../wire/tftp/netascii.codec.js';
 import { fileProblemOf, FileShelf, PAGE_BYTES, type ServedFile } from './file-shelf.js';
@@ -48,6 +48,23 @@ async function contentOf(file: ServedFile): Promise<Buffer> {
   }
   return Buffer.concat(pages);
 }
+
+describe('bytes in memory', () => {
+  const TEXT = 'DEFAULT linux\r\n'.repeat(10_000);
+  it.each([
+    ['come whole', 'octet', Buffer.from(TEXT)],
+    ['come in netascii where that was asked', 'netascii', encodeNetascii(Buffer.from(TEXT))],
+  ] as const)('%s', async (_sentence, mode, expected) => {
+    const file = await opened(new FileShelf(PAGE_BYTES), memoryFile('x', TEXT), mode);
+    expect(file.size).toBe(expected.length);
+    expect((await contentOf(file)).equals(expected)).toBe(true);
+    file.close();
+  });
+  it('may be nothing at all', async () => {
+    const file = await opened(new FileShelf(PAGE_BYTES), memoryFile('x', ''));
+    expect(file.size).toBe(0);
+  });
+});
 
 describe('a file on the shelf', () => {
   it.each([0, 1, PAGE_BYTES - 1, PAGE_BYTES, PAGE_BYTES + 1, 5 * PAGE_BYTES + 7])(

@@ -1,5 +1,5 @@
 import { close, constants, fstat, open, read, type BigIntStats } from 'node:fs';
-import { identityOf, type BootFile } from '../../boot-files/boot-file.js';
+import { identityOf, type BootFile, type DiskFile, type MemoryFile } from '../../boot-files/boot-file.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { encodeNetascii, netasciiLength } from '../../wire/tftp/netascii.codec.js';
 import { PageCache, type Page } from './page-cache.js';
@@ -79,6 +79,21 @@ function readAt(descriptor: number, position: number, bytes: Buffer): Promise<Bu
   });
 }
 
+/** Bytes that were made for this client: nothing to open, to share or to give back. */
+function servedFromMemory({ bytes }: MemoryFile, mode: 'octet' | 'netascii'): ServedFile {
+  // Between threads a Buffer becomes a Uint8Array.
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const all = mode === 'octet' ? raw : encodeNetascii(raw);
+  const page = (index: number): Page => ({ bytes: all.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES) });
+  return {
+    size: all.length,
+    take: page,
+    load: (index) => Promise.resolve(page(index)),
+    release: () => undefined,
+    close: () => undefined,
+  };
+}
+
 /** Opens admitted files, each version once, and reads them through one page cache. */
 export class FileShelf {
   private readonly cache: PageCache;
@@ -91,6 +106,7 @@ export class FileShelf {
 
   /** The error: the file is gone, cannot be read, or is another one than was admitted. */
   async open(file: BootFile, mode: 'octet' | 'netascii'): Promise<Result<ServedFile, FileProblem>> {
+    if (file.kind === 'memory') return ok(servedFromMemory(file, mode));
     try {
       const shared = await this.share(file);
       try {
@@ -104,7 +120,7 @@ export class FileShelf {
     }
   }
 
-  private async share(file: BootFile): Promise<OpenFile> {
+  private async share(file: DiskFile): Promise<OpenFile> {
     let opening = this.opened.get(file.identity);
     if (opening === undefined) {
       opening = this.openFile(file);
@@ -116,7 +132,7 @@ export class FileShelf {
     return shared;
   }
 
-  private async openFile({ path, identity, size }: BootFile): Promise<OpenFile> {
+  private async openFile({ path, identity, size }: DiskFile): Promise<OpenFile> {
     const descriptor = await openDescriptor(path);
     const found = identityOf(await statusOf(descriptor));
     if (found === identity) return { descriptor, size, identity, users: 0, netascii: undefined };

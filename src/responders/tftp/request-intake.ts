@@ -1,11 +1,13 @@
 import type { Net, NetProblem, NetworkInterface, UdpDatagram, UdpPort } from '../../net/net.port.js';
+import { serverAddressFor } from '../../boot/server-wire.js';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
 import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
 import { tellFailure } from './tell-failure.js';
-import type { Admit } from './tftp-admission.js';
+import type { Admit, TftpAdmission } from './tftp-admission.js';
 import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
 import type { Transfers } from './transfer-order.js';
 
@@ -126,7 +128,7 @@ export class RequestIntake {
     } else {
       const requestText = payload.toString('latin1');
       this.waiting += 1;
-      this.handOn(asked, mode, requestText, ownAddress)
+      this.handOn(asked, mode, requestText, ownAddress, heard.interface)
         .catch((error: unknown) => {
           const packet = Buffer.from(requestText, 'latin1');
           const failure = { error, client, request: asked.facts, packet, answer: broadcast ? undefined : answer };
@@ -141,11 +143,13 @@ export class RequestIntake {
     mode: 'octet' | 'netascii',
     requestText: string,
     ownAddress: UdpDatagram['destinationAddress'] | undefined,
+    heard: NetworkInterface,
   ): Promise<void> {
     const { fileName, address: clientAddress } = asked.facts;
-    const admission = await this.options.admit({ fileName, clientAddress });
+    const serverAddress = ownAddress ?? addressTowards(heard, clientAddress);
+    const admission = await this.options.admit({ fileName, clientAddress, serverAddress });
     if (this.stopped) return;
-    const facts = { ...asked.facts, machine: admission.machine };
+    const facts: TftpRequestFacts = { ...asked.facts, machine: admission.machine, ...nameFacts(admission) };
     if (admission.kind === 'refuse') {
       this.options.transfers.askedAnew(facts);
       this.refuse({ ...asked, facts }, admission.reason, admission.code, admission.message, admission.problem);
@@ -180,6 +184,17 @@ function isRequest(payload: Buffer): boolean {
   if (payload.length < 2) return false;
   const opcode = payload.readUInt16BE(0);
   return opcode === 1 || opcode === 2;
+}
+
+/** Where the datagram does not say which of our addresses it came to: the one on the client's network, else the first. */
+function addressTowards(heard: NetworkInterface, client: Ipv4Address): Ipv4Address | undefined {
+  return (serverAddressFor(heard, client) ?? heard.addresses[0])?.address;
+}
+
+function nameFacts(admission: TftpAdmission): Pick<TftpRequestFacts, 'served' | 'correction'> {
+  if (admission.kind === 'refuse') return {};
+  const { file, correction } = admission;
+  return { served: file.name, ...(correction !== undefined && { correction }) };
 }
 
 function factsOf({ kind, fileName, mode, options }: TftpRequest, client: TftpClient): TftpRequestFacts {

@@ -8,10 +8,18 @@ import type { MachineMark } from './tftp-event.js';
 export interface TftpQuestion {
   readonly fileName: string;
   readonly clientAddress: Ipv4Address;
+  /** Our address that the client reaches: rendered files name it. */
+  readonly serverAddress: Ipv4Address | undefined;
 }
 
 export type TftpAdmission =
-  | { readonly kind: 'serve'; readonly file: BootFile; readonly machine: MachineMark | undefined }
+  | {
+      readonly kind: 'serve';
+      readonly file: BootFile;
+      /** How the name was corrected, when the client asked for the file in other words. */
+      readonly correction: string | undefined;
+      readonly machine: MachineMark | undefined;
+    }
   | {
       readonly kind: 'refuse';
       readonly reason: SilenceReason;

@@ -287,7 +287,8 @@ export class TftpEngine implements Transfers {
       return;
     }
     this.end(entry);
-    const why = `${entry.order.file.path} could not be opened in time`;
+    const { file } = entry.order;
+    const why = `${file.kind === 'disk' ? file.path : file.name} could not be opened in time`;
     this.refuse(entry.order, 'unreadable-file', 0, 'this file cannot be read', why);
   }
 

@@ -133,11 +133,12 @@ function aboutRequest(request: TftpRequestFacts, at: Instant) {
   return { ...aboutClient(request, at), machineId: machine?.id, hostname: machine?.hostname, mac: machine?.mac };
 }
 
-function requestDetail({ fileName, mode, options, port }: TftpRequestFacts): Detail {
+function requestDetail({ fileName, mode, options, port, correction }: TftpRequestFacts): Detail {
   return {
     file: keepText(fileName),
     port,
     ...(mode !== 'octet' && { mode: keepText(mode) }),
     ...(options !== '' && { asked: keepText(options) }),
+    ...(correction !== undefined && { corrected: keepText(correction) }),
   };
 }

@@ -25,6 +25,10 @@ export interface TftpRequestFacts extends TftpClient {
   /** The options as asked: `tsize=0 blksize=1468`. */
   readonly options: string;
   readonly machine: MachineMark | undefined;
+  /** The file's name in the tree, once it was found. */
+  readonly served?: string;
+  /** How the name was corrected, when the client asked for the file in other words. */
+  readonly correction?: string;
 }
 
 /** What happened, for the journal. */

@@ -76,10 +76,13 @@ export class TftpResponder implements OnApplicationBootstrap {
     return new TftpEngine({ net, clock: systemClock, observe });
   }
 
-  private async admit({ fileName, clientAddress }: TftpQuestion): Promise<TftpAdmission> {
-    const verdict = await this.gate.admit({ path: fileName, clientAddress });
+  private async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
+    const verdict = await this.gate.admit({ path: fileName, clientAddress, serverAddress });
     const machine = markOf(verdict);
-    if (verdict.kind === 'serve') return { kind: 'serve', file: verdict.file, machine };
+    if (verdict.kind === 'serve') {
+      const { file, correction } = verdict;
+      return { kind: 'serve', file, correction, machine };
+    }
     const { reason, tftpError, problem } = verdict;
     return { kind: 'refuse', reason, ...tftpError, problem, machine };
   }
