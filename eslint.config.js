@@ -68,7 +68,6 @@ const ZONES = [
       'inventory/machine-directory.ts',
       'inventory/inventory.module.ts',
       'inventory/fields.schema.ts',
-      'inventory/record-id.pipe.ts',
     ),
     message:
       'journal/ imports values, api, settings, logging, the Database, machine-directory and how REST reads MACs and ids.',
@@ -126,6 +125,11 @@ const ZONES = [
     ...nothingBut('api', 'values', 'settings', 'database/database-problem.ts'),
     message:
       'api/ knows no feature and never looks at packets: it imports values, settings and the database’s problem.',
+  },
+  {
+    target: './src/access',
+    ...nothingBut('access', 'values', 'api', 'database'),
+    message: 'access/ says who may use REST and keeps what they did: it imports values, api and database.',
   },
   {
     target: './src/settings',

@@ -1,4 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { AuditEntryEntity } from './access/audit/audit-entry.entity.js';
+import { ApiTokenEntity } from './access/tokens/api-token.entity.js';
 import { ApiModule } from './api/api.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { InventoryModule } from './inventory/inventory.module.js';
@@ -27,8 +30,9 @@ export class AppModule {
       imports: [
         SettingsModule.of(settings),
         LoggingModule.of(log),
-        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity, JournalRow]),
+        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity, JournalRow, ApiTokenEntity, AuditEntryEntity]),
         ApiModule,
+        AccessModule,
         NetModule,
         InventoryModule,
         JournalModule,

@@ -15,7 +15,7 @@ export function installApi(app: NestFastifyApplication): void {
   const guard = app.get(BearerTokenGuard);
   server.addHook('onRequest', (request, _reply, done) => {
     try {
-      guard.check(request);
+      guard.check(request, performance.now());
       done();
     } catch (error) {
       done(error as Error);

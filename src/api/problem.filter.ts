@@ -15,6 +15,7 @@ export interface ProblemReply {
 
 const KIND_OF_STATUS: Readonly<Record<number, ProblemKind>> = {
   [HttpStatus.UNAUTHORIZED]: 'unauthorized',
+  [HttpStatus.FORBIDDEN]: 'forbidden',
   [HttpStatus.NOT_FOUND]: 'not-found',
   [HttpStatus.CONFLICT]: 'conflict',
   [HttpStatus.UNPROCESSABLE_ENTITY]: 'validation',

@@ -22,6 +22,9 @@ export const PROBLEM_TITLES = {
   conflict: 'Another record stands in the way',
   'not-found': 'There is no such thing',
   unauthorized: 'A token is needed',
+  forbidden: 'This token may not do that',
+  'too-many': 'Too many attempts',
+  'changed-meanwhile': 'Somebody else changed it meanwhile',
   unavailable: 'Not possible at the moment',
   internal: 'A fault of the appliance',
 } as const;

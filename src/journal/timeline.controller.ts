@@ -5,7 +5,7 @@ import { Operation } from '../api/docs/operation.decorator.js';
 import { encodeCursor, type Page } from '../api/paging.js';
 import { notFoundProblem } from '../api/problem.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
-import { RecordIdPipe } from '../inventory/record-id.pipe.js';
+import { RecordIdPipe } from '../api/record-id.pipe.js';
 import { parseMacAddress, type MacAddress } from '../values/mac-address.js';
 import { JournalRepository, type JournalQuery } from './journal.repository.js';
 import type { JournalRow } from './journal-row.entity.js';

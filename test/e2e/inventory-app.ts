@@ -8,6 +8,9 @@ import { AdminToken } from '../../src/api/admin-token.js';
 import { ApiModule } from '../../src/api/api.module.js';
 import { installApi } from '../../src/api/install-api.js';
 import { SERVER_OPTIONS } from '../../src/api/server-options.js';
+import { AccessModule } from '../../src/access/access.module.js';
+import { AuditEntryEntity } from '../../src/access/audit/audit-entry.entity.js';
+import { ApiTokenEntity } from '../../src/access/tokens/api-token.entity.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { InventoryModule } from '../../src/inventory/inventory.module.js';
 import { MachineDirectory } from '../../src/inventory/machine-directory.js';
@@ -49,8 +52,9 @@ class InventoryApp {
       module: InventoryApp,
       imports: [
         SettingsModule.of(settings),
-        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity]),
+        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity, ApiTokenEntity, AuditEntryEntity]),
         ApiModule,
+        AccessModule,
         InventoryModule,
       ],
     };

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles, BootMode } from '../../boot/boot-files.js';
-import { INSTANT_COLUMN } from '../columns.js';
+import { INSTANT_COLUMN } from '../../database/columns.js';
 import type { NicEntity } from './nic.entity.js';
 
 /** A machine as the database keeps it. */

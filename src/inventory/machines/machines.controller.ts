@@ -20,7 +20,7 @@ import { MergePatchPipe } from '../../api/merge-patch.pipe.js';
 import { validationProblem } from '../../api/problem.js';
 import type { MacAddress } from '../../values/mac-address.js';
 import { readOwnMac } from '../fields.schema.js';
-import { RecordIdPipe } from '../record-id.pipe.js';
+import { RecordIdPipe } from '../../api/record-id.pipe.js';
 import { machineInput, machineQuery, type MachineInput, type MachineQuery } from './machine.schema.js';
 import { machinePage, machineView, type MachineView } from './machine.view.js';
 import { MachinesService } from './machines.service.js';
@@ -77,6 +77,12 @@ export class MachinesController {
   @Get()
   list(@Query({ schema: machineQuery }) query: MachineQuery): Promise<Page<MachineView>> {
     return this.machines.list(query);
+  }
+
+  @Operation({ summary: 'The machine with this MAC', tag: 'machines', answer: machineView, errors: [404, 422] })
+  @Get('by-mac/:mac')
+  getByMac(@Param('mac', MacPipe) mac: MacAddress): Promise<MachineView> {
+    return this.machines.getByMac(mac);
   }
 
   @Operation({

@@ -79,6 +79,12 @@ export class MachinesService {
     return viewMachine(await this.record(id));
   }
 
+  async getByMac(mac: MacAddress): Promise<MachineView> {
+    const known = this.directory.byMac(mac);
+    if (known === undefined) throw notFoundProblem(`No machine has the MAC ${formatMacAddress(mac)}.`);
+    return this.get(known.machine.id);
+  }
+
   async list(query: MachineQuery): Promise<Page<MachineView>> {
     const id = this.idOf(query);
     if (id === null) return { items: [], nextCursor: null };

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles } from '../../boot/boot-files.js';
 import type { NetworkMode } from '../../boot/known-machine.js';
-import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../columns.js';
+import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../../database/columns.js';
 
 /** A range of addresses, both ends in it, dotted quads. */
 interface AddressRange {

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Patch, Post
 import { Operation } from '../../api/docs/operation.decorator.js';
 import { MergePatchPipe } from '../../api/merge-patch.pipe.js';
 import type { Page } from '../../api/paging.js';
-import { RecordIdPipe } from '../record-id.pipe.js';
+import { RecordIdPipe } from '../../api/record-id.pipe.js';
 import { networkInput, networkPatch, networkQuery, type NetworkInput, type NetworkQuery } from './network.schema.js';
 import { networkPage, networkView, type NetworkView } from './network.view.js';
 import { NetworksService } from './networks.service.js';

@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { notFoundProblem } from '../api/problem.js';
+import { notFoundProblem } from './problem.js';
 
 /** The largest id that both databases can hold. */
 const LARGEST_ID = 0x7fff_ffff;
