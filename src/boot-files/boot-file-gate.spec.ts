@@ -15,7 +15,7 @@ function ip(text: string): Ipv4Address {
 
 const machine = (id: number, hostname: string, bootMode: KnownMachine['bootMode'], address: string): MachineNic => {
   const nic = { mac: undefined, ip: ip(address) };
-  return { nic, machine: { id, hostname, bootMode, bootFiles: undefined, nics: [nic] } };
+  return { nic, machine: { id, hostname, labels: {}, bootMode, bootFiles: undefined, nics: [nic] } };
 };
 const MACHINES = [
   machine(1, 'ultra10', 'always', '192.168.0.21'),
@@ -151,6 +151,7 @@ describe('a machine that booted by RARP asks by its address in hexadecimal', () 
   const SUN = {
     id: 8,
     hostname: 'sun',
+    labels: {},
     bootMode: 'always',
     bootFiles: { rarp: 'sun/boot.sun4u', default: 'pxelinux.0' },
     nics: [{ mac: undefined, ip: ip('192.168.0.21') }],

@@ -10,6 +10,7 @@ import type { BootFiles, BootMode } from './boot-files.js';
 export interface KnownMachine {
   readonly id: number;
   readonly hostname: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly bootMode: BootMode;
   readonly bootFiles: BootFiles | undefined;
   readonly nics: readonly KnownNic[];

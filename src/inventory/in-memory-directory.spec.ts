@@ -21,6 +21,7 @@ function machine(
   return {
     id,
     hostname,
+    labels: {},
     bootMode: 'always',
     bootFiles: undefined,
     nics: nics.map(([m, i]) => ({

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
-import type { KnownNic } from '../boot/known-machine.js';
+import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
 import { DatabaseProblem, explainDatabaseError } from '../database/database-problem.js';
 import type { Database } from '../database/database.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
@@ -16,6 +16,7 @@ const PAGE = 2_500;
 type LoadedRow = readonly [
   id: number,
   hostname: string,
+  labels: string,
   mode: string,
   files: string | null,
   mac: string | null,
@@ -51,15 +52,23 @@ function modeOf(text: string): BootMode {
   return BOOT_MODES.find((mode) => mode === text) ?? 'always';
 }
 
-/** Machines that boot the same files share one object. */
-function sharedFiles(seen: Map<string, BootFiles>, json: string | null): BootFiles | undefined {
-  if (json === null) return undefined;
-  let files = seen.get(json);
-  if (files === undefined) {
-    files = JSON.parse(json) as BootFiles;
-    seen.set(json, files);
+/** Values that are written alike are one object: most machines boot the same files and have few labels. */
+class SharedJson<Value> {
+  private readonly seen = new Map<string, Value>();
+
+  of(json: string): Value {
+    let value = this.seen.get(json);
+    if (value === undefined) {
+      value = JSON.parse(json) as Value;
+      this.seen.set(json, value);
+    }
+    return value;
   }
-  return files;
+}
+
+interface SharedValues {
+  readonly files: SharedJson<BootFiles>;
+  readonly labels: SharedJson<KnownMachine['labels']>;
 }
 
 /**
@@ -72,9 +81,9 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
       ? ['json_agg', 'json_build_array']
       : ['json_group_array', 'json_array'];
   const answer: { page: string | readonly LoadedRow[] | null }[] = await manager.query(
-    `SELECT ${rows}(${array}(id, hostname, boot_mode, boot_files, mac, ip)) AS page
-       FROM (SELECT m.id, m.hostname, m.boot_mode, m.boot_files, n.mac, n.ip
-               FROM (SELECT id, hostname, boot_mode, boot_files FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
+    `SELECT ${rows}(${array}(id, hostname, labels, boot_mode, boot_files, mac, ip)) AS page
+       FROM (SELECT m.id, m.hostname, m.labels, m.boot_mode, m.boot_files, n.mac, n.ip
+               FROM (SELECT id, hostname, labels, boot_mode, boot_files FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
                LEFT JOIN nic n ON n.machine_id = m.id
               ORDER BY m.id, n.position) loaded`,
   );
@@ -84,21 +93,22 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
 
 /** The NICs of the machine whose rows begin at `at`. An array literal takes no more room than it has elements. */
 function nicsAt(rows: readonly LoadedRow[], at: number, end: number): readonly KnownNic[] {
-  const [, , , , mac, ip] = rows[at] as LoadedRow;
-  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[4]), ip: ipOf(row[5]) }));
+  const [, , , , , mac, ip] = rows[at] as LoadedRow;
+  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[5]), ip: ipOf(row[6]) }));
   return mac === null && ip === null ? NO_NICS : [{ mac: macOf(mac), ip: ipOf(ip) }];
 }
 
-function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], seen: Map<string, BootFiles>): void {
+function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], shared: SharedValues): void {
   for (let at = 0; at < rows.length;) {
-    const [id, hostname, mode, files] = rows[at] as LoadedRow;
+    const [id, hostname, labels, mode, files] = rows[at] as LoadedRow;
     let end = at + 1;
     while (rows[end]?.[0] === id) end++;
     directory.putMachine({
       id,
       hostname,
+      labels: shared.labels.of(labels),
       bootMode: modeOf(mode),
-      bootFiles: sharedFiles(seen, files),
+      bootFiles: files === null ? undefined : shared.files.of(files),
       nics: nicsAt(rows, at, end),
     });
     at = end;
@@ -118,7 +128,7 @@ export async function loadDirectory(database: Database): Promise<InMemoryDirecto
 /** Reads the whole inventory, with plain SQL in pages; the database makes the next page while this one is put away. */
 async function readInventory(database: Database): Promise<InMemoryDirectory> {
   const directory = new InMemoryDirectory();
-  const seen = new Map<string, BootFiles>();
+  const shared: SharedValues = { files: new SharedJson(), labels: new SharedJson() };
   await database.read(async (manager) => {
     for (const network of await manager.find(NetworkEntity)) directory.putNetwork(knownNetwork(network));
     let next = pageAfter(manager, 0);
@@ -127,7 +137,7 @@ async function readInventory(database: Database): Promise<InMemoryDirectory> {
       const last = rows.at(-1);
       if (last === undefined) return;
       next = pageAfter(manager, last[0]);
-      addPage(directory, rows, seen);
+      addPage(directory, rows, shared);
     }
   });
   return directory;

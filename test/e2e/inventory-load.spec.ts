@@ -19,7 +19,7 @@ async function fill(dataDir: string): Promise<void> {
     await manager.query(
       `WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < ${MACHINES})
        INSERT INTO machine (hostname, hostname_key, description, labels, boot_mode, boot_files, created_at, updated_at)
-       SELECT 'Node-' || i, 'node-' || i, '', '{}', CASE WHEN i % 100 = 0 THEN 'paused' ELSE 'always' END,
+       SELECT 'Node-' || i, 'node-' || i, '', CASE WHEN i % 3 = 0 THEN '{"rack":"r1"}' ELSE '{}' END, CASE WHEN i % 100 = 0 THEN 'paused' ELSE 'always' END,
               CASE WHEN i % 2 = 0 THEN '{"default":"pxelinux.0"}' END, 0, 0 FROM c`,
     );
     await manager.query(
@@ -63,6 +63,7 @@ describe('100 000 machines', () => {
       expect(machine).toEqual({
         id,
         hostname: `Node-${id}`,
+        labels: id % 3 === 0 ? { rack: 'r1' } : {},
         bootMode: id % 100 === 0 ? 'paused' : 'always',
         bootFiles: id % 2 === 0 ? { default: 'pxelinux.0' } : undefined,
         nics: id % 10 === 0 ? [first, second] : [first],

@@ -46,6 +46,7 @@ export function labMachine(
   return {
     id: 1,
     hostname: 'ultra10',
+    labels: {},
     bootMode: 'always',
     bootFiles: undefined,
     nics: nics.map((nic): KnownNic => ({

@@ -72,6 +72,7 @@ export function knownMachine(machine: MachineEntity): KnownMachine {
   return {
     id: machine.id,
     hostname: machine.hostname,
+    labels: machine.labels,
     bootMode: machine.bootMode,
     bootFiles: machine.bootFiles ?? undefined,
     nics: nics.map(knownNic),
