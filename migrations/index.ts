@@ -1,6 +1,12 @@
 import { Inventory1763636400000 } from './1763636400000-inventory.js';
 import { Journal1763640000000 } from './1763640000000-journal.js';
+import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file and a new row. */
-export const MIGRATIONS = [Inventory1763636400000, Journal1763640000000, Access1763658000000] as const;
+export const MIGRATIONS = [
+  Inventory1763636400000,
+  Journal1763640000000,
+  NetworkPools1763650000000,
+  Access1763658000000,
+] as const;

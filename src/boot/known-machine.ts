@@ -22,14 +22,23 @@ export interface KnownNic {
   readonly ip: Ipv4Address | undefined;
 }
 
-/** `off`: silence; `shadow`: listen and journal what we would have said; `known`: answer machines of the inventory. */
-export const NETWORK_MODES = ['off', 'shadow', 'known'] as const;
+/**
+ * `off`: silence; `shadow`: listen and journal what we would have said; `known`: answer machines of the inventory;
+ * `pool`: these, and anybody else from the pools.
+ */
+export const NETWORK_MODES = ['off', 'shadow', 'known', 'pool'] as const;
 export type NetworkMode = (typeof NETWORK_MODES)[number];
 
 /** One extra DHCP option that the operator set: its code and its encoded value. */
 export interface ExtraOption {
   readonly code: number;
   readonly value: Buffer;
+}
+
+/** Addresses from the first to the last, both in it. */
+export interface AddressRange {
+  readonly from: Ipv4Address;
+  readonly to: Ipv4Address;
 }
 
 /** A network of the inventory as a responder sees it. */
@@ -44,6 +53,9 @@ export interface KnownNetwork {
   readonly dns: readonly Ipv4Address[];
   readonly domain: string | undefined;
   readonly leaseSeconds: number;
+  /** Bounds of the lease that a client may ask for (option 51); undefined: `leaseSeconds`. */
+  readonly minLeaseSeconds: number | undefined;
+  readonly maxLeaseSeconds: number | undefined;
   /** T1 and T2 (options 58 and 59); undefined: half and seven eighths of the lease (RFC 2131 §4.4.5). */
   readonly t1Seconds: number | undefined;
   readonly t2Seconds: number | undefined;
@@ -52,6 +64,11 @@ export interface KnownNetwork {
   readonly serverName: string | undefined;
   /** Relay addresses (giaddr) outside the CIDR whose clients live on this network. */
   readonly relays: readonly Ipv4Address[];
+  /** Where addresses of mode pool come from, without those that are excluded. */
+  readonly pools: readonly AddressRange[];
+  readonly excludes: readonly AddressRange[];
+  /** Is a client that the inventory does not know told from others by its client id (option 61), or by its MAC alone? */
+  readonly matchClientId: boolean;
   readonly bootFiles: BootFiles | undefined;
   readonly options: readonly ExtraOption[];
 }

@@ -1,28 +1,36 @@
 import type { Result } from '../values/result.js';
-import { silent, type Answer, type Verdict } from './verdict.js';
+import { silent, type Answer, type Silent, type Verdict } from './verdict.js';
 
 /**
  * One protocol's side of a conversation: how its bytes are read, what is decided, how an answer leaves and how it is
  * told to the journal. `Arrival` is where the packet came from and the way back.
  */
-export interface Conversation<Packet, Reply, Destination, Arrival> {
+export interface Conversation<Packet, Reply, Destination, Arrival, Change = never> {
   decode(bytes: Buffer): Result<Packet>;
-  answer(packet: Packet, arrival: Arrival): Verdict<Reply, Destination>;
-  transmit(answer: Answer<Reply, Destination>, arrival: Arrival): void;
+  answer(packet: Packet, arrival: Arrival): Verdict<Reply, Destination, Change>;
+  /**
+   * Makes the change that a verdict asks for. Undefined: it is made, and nobody has to wait. A conversation that
+   * returns promises owns its packets' bytes, since answer and report come after them.
+   */
+  commit?(change: Change, arrival: Arrival): Promise<Settlement> | undefined;
+  transmit(answer: Answer<Reply, Destination, Change>, arrival: Arrival): void;
   /** `packet` is undefined when the bytes could not be read. */
-  report(packet: Packet | undefined, verdict: Verdict<Reply, Destination>, arrival: Arrival): void;
+  report(packet: Packet | undefined, verdict: Verdict<Reply, Destination, Change>, arrival: Arrival): void;
 }
+
+/** How a change ended: `made`; `again`: the packet must be decided anew; or why there is no answer after all. */
+export type Settlement = 'made' | 'again' | Silent;
 
 /** As much of a packet as a report about it carries: the fixed part of a DHCP message and the first options. */
 const MOST_REPORTED_BYTES = 300;
 
 /**
  * The one receive → answer → send loop. Every packet of every protocol runs through it, so that none drifts: what
- * cannot be read is silence with its reason, and a throw anywhere is our bug, told with the packet's bytes while the
- * process lives on.
+ * cannot be read is silence with its reason, a change is made before the answer leaves, and a throw anywhere is our
+ * bug, told with the packet's bytes while the process lives on.
  */
-export function exchange<Packet, Reply, Destination, Arrival>(
-  conversation: Conversation<Packet, Reply, Destination, Arrival>,
+export function exchange<Packet, Reply, Destination, Arrival, Change = never>(
+  conversation: Conversation<Packet, Reply, Destination, Arrival, Change>,
   bytes: Buffer,
   arrival: Arrival,
 ): void {
@@ -35,12 +43,44 @@ export function exchange<Packet, Reply, Destination, Arrival>(
     }
     packet = decoded.value;
     const verdict = conversation.answer(packet, arrival);
-    if (verdict.kind === 'reply') conversation.transmit(verdict, arrival);
-    conversation.report(packet, verdict, arrival);
+    const settling = verdict.commit === undefined ? undefined : conversation.commit?.(verdict.commit, arrival);
+    if (settling === undefined) conclude(conversation, packet, verdict, arrival);
+    else void concludeLater(conversation, bytes, packet, verdict, arrival, settling);
   } catch (error) {
-    const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    conversation.report(packet, silent('our-bug', { problem, bytes: hexOf(bytes) }), arrival);
+    conversation.report(packet, bug(error, bytes), arrival);
   }
+}
+
+function conclude<Packet, Reply, Destination, Arrival, Change>(
+  conversation: Conversation<Packet, Reply, Destination, Arrival, Change>,
+  packet: Packet,
+  verdict: Verdict<Reply, Destination, Change>,
+  arrival: Arrival,
+): void {
+  if (verdict.kind === 'reply') conversation.transmit(verdict, arrival);
+  conversation.report(packet, verdict, arrival);
+}
+
+async function concludeLater<Packet, Reply, Destination, Arrival, Change>(
+  conversation: Conversation<Packet, Reply, Destination, Arrival, Change>,
+  bytes: Buffer,
+  packet: Packet,
+  verdict: Verdict<Reply, Destination, Change>,
+  arrival: Arrival,
+  settling: Promise<Settlement>,
+): Promise<void> {
+  try {
+    const settlement = await settling;
+    if (settlement === 'again') exchange(conversation, bytes, arrival);
+    else conclude(conversation, packet, settlement === 'made' ? verdict : settlement, arrival);
+  } catch (error) {
+    conversation.report(packet, bug(error, bytes), arrival);
+  }
+}
+
+function bug(error: unknown, bytes: Buffer): Silent {
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return silent('our-bug', { problem, bytes: hexOf(bytes) });
 }
 
 function hexOf(bytes: Buffer): string {

@@ -47,6 +47,15 @@ export class NetworkEntity {
   @Column(BIG_NUMBER_COLUMN('lease_seconds'))
   leaseSeconds!: number;
 
+  @Column(BIG_NUMBER_COLUMN('min_lease_seconds', true))
+  minLeaseSeconds!: number | null;
+
+  @Column(BIG_NUMBER_COLUMN('max_lease_seconds', true))
+  maxLeaseSeconds!: number | null;
+
+  @Column({ name: 'match_client_id', type: 'boolean' })
+  matchClientId!: boolean;
+
   @Column(BIG_NUMBER_COLUMN('t1_seconds', true))
   t1Seconds!: number | null;
 
@@ -62,7 +71,6 @@ export class NetworkEntity {
   @Column({ type: 'simple-json' })
   relays!: string[];
 
-  /** Kept and checked; nothing is given from them before there is mode pool. */
   @Column({ type: 'simple-json' })
   pools!: AddressRange[];
 

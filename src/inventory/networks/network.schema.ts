@@ -23,10 +23,9 @@ const SHORTEST_LEASE = 60;
 const LONGEST_LEASE = 0xffff_fffe;
 
 const MODES =
-  'the modes are known (answer machines of the inventory), shadow (listen and write down what would have been said) and off';
+  'the modes are known (answer machines of the inventory), pool (also anybody else, from the pools), shadow (listen and write down what would have been said) and off';
 
 function unknownMode(mode: unknown): string {
-  if (mode === 'pool') return 'this version does not have mode pool yet; use known and give each machine its ip';
   if (mode === 'proxy')
     return 'this version does not have mode proxy yet; use known, or shadow beside another DHCP server';
   return typeof mode === 'string' ? `there is no mode ${JSON.stringify(mode)}; ${MODES}` : `must be a string; ${MODES}`;
@@ -91,7 +90,8 @@ const shape = {
     .enum(NETWORK_MODES, { error: (issue) => unknownMode(issue.input) })
     .default('known' satisfies NetworkMode)
     .meta({
-      description: 'known: answer machines of the inventory; shadow: write down what would have been said; off',
+      description:
+        'known: answer machines of the inventory; pool: also anybody else, from the pools; shadow: write down what would have been said; off',
     }),
   authoritative: z
     .boolean()
@@ -105,6 +105,16 @@ const shape = {
     .meta({ description: 'Name servers (option 6)', examples: [['10.79.0.1']] }),
   domain: domainField.optional(),
   leaseSeconds: seconds.default(3600).meta({ description: 'How long a lease lasts (option 51)' }),
+  minLeaseSeconds: seconds
+    .optional()
+    .meta({ description: 'The shortest lease that a client may ask for; leaseSeconds when left out' }),
+  maxLeaseSeconds: seconds
+    .optional()
+    .meta({ description: 'The longest lease that a client may ask for; leaseSeconds when left out' }),
+  matchClientId: z.boolean().default(true).meta({
+    description:
+      'Are clients that are in no record told apart by their client id (option 61), or, when false, by their MAC alone?',
+  }),
   t1Seconds: timer.optional().meta({ description: 'Renewal (option 58); half of the lease when left out' }),
   t2Seconds: timer.optional().meta({ description: 'Rebinding (option 59); seven eighths of the lease when left out' }),
   nextServer: hostAddressField.optional().meta({ description: 'TFTP server (siaddr); the appliance when left out' }),
@@ -114,16 +124,8 @@ const shape = {
     .max(64)
     .default([])
     .meta({ description: 'Relays (giaddr) outside the CIDR whose clients live here' }),
-  pools: z
-    .array(addressRange)
-    .max(64)
-    .default([])
-    .meta({ description: 'Kept for mode pool, which this version does not have yet' }),
-  excludes: z
-    .array(addressRange)
-    .max(256)
-    .default([])
-    .meta({ description: 'Kept for mode pool, which this version does not have yet' }),
+  pools: z.array(addressRange).max(64).default([]).meta({ description: 'Addresses for mode pool' }),
+  excludes: z.array(addressRange).max(256).default([]).meta({ description: 'Addresses in the pools that nobody gets' }),
   boot: networkBoot.prefault({}),
   options: z.array(option).max(128).default([]).meta({ description: 'Further DHCP options' }),
   ...readOnlyFields,
@@ -132,9 +134,6 @@ const shape = {
 const NOT_YET = {
   sharedNetwork: 'each network stands on a wire of its own',
   interface: 'a network belongs to the interface that has an address in its CIDR',
-  minLeaseSeconds: 'use leaseSeconds',
-  maxLeaseSeconds: 'use leaseSeconds',
-  matchClientId: 'machines are known by their MAC',
 };
 
 interface RangeLike {
@@ -146,7 +145,10 @@ interface RangeLike {
 interface NetworkLike {
   readonly cidr: Ipv4Network;
   readonly gateway?: Ipv4Address | undefined;
+  readonly mode: NetworkMode;
   readonly leaseSeconds: number;
+  readonly minLeaseSeconds?: number | undefined;
+  readonly maxLeaseSeconds?: number | undefined;
   readonly t1Seconds?: number | undefined;
   readonly t2Seconds?: number | undefined;
   readonly pools: readonly RangeLike[];
@@ -191,11 +193,21 @@ function checkTimers(network: NetworkLike, report: Report): void {
   );
 }
 
+function checkLeaseBounds(network: NetworkLike, report: Report): void {
+  const { leaseSeconds, minLeaseSeconds: least = leaseSeconds, maxLeaseSeconds: most = leaseSeconds } = network;
+  if (least > leaseSeconds) report(['minLeaseSeconds'], `${least} s is more than leaseSeconds, ${leaseSeconds} s`);
+  if (most < leaseSeconds) report(['maxLeaseSeconds'], `${most} s is less than leaseSeconds, ${leaseSeconds} s`);
+}
+
 function checkNetwork(network: NetworkLike, report: Report): void {
   const { cidr, gateway } = network;
   if (gateway !== undefined && !isHostAddressOf(cidr, gateway)) {
     report(['gateway'], `${formatIpv4Address(gateway)} is not a host's address in ${formatIpv4Network(cidr)}`);
   }
+  if (network.mode === 'pool' && network.pools.length === 0) {
+    report(['pools'], 'mode pool needs at least one range, such as { "from": "10.79.0.200", "to": "10.79.0.230" }');
+  }
+  checkLeaseBounds(network, report);
   checkTimers(network, report);
   checkRanges('pools', network, report);
   checkRanges('excludes', network, report);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NETWORK_MODES, type ExtraOption, type KnownNetwork } from '../../boot/known-machine.js';
+import { NETWORK_MODES, type AddressRange, type ExtraOption, type KnownNetwork } from '../../boot/known-machine.js';
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.js';
@@ -22,6 +22,9 @@ export const networkView = z
     dns: z.array(text),
     domain: text.nullable(),
     leaseSeconds: z.number().int(),
+    minLeaseSeconds: z.number().int().nullable(),
+    maxLeaseSeconds: z.number().int().nullable(),
+    matchClientId: z.boolean(),
     t1Seconds: z.number().int().nullable(),
     t2Seconds: z.number().int().nullable(),
     nextServer: text.nullable(),
@@ -52,6 +55,9 @@ export function viewNetwork(network: NetworkEntity): NetworkView {
     dns: network.dns,
     domain: network.domain,
     leaseSeconds: network.leaseSeconds,
+    minLeaseSeconds: network.minLeaseSeconds,
+    maxLeaseSeconds: network.maxLeaseSeconds,
+    matchClientId: network.matchClientId,
     t1Seconds: network.t1Seconds,
     t2Seconds: network.t2Seconds,
     nextServer: network.nextServer,
@@ -84,6 +90,9 @@ export function networkOfInput(input: NetworkInput, before: NetworkEntity | unde
     dns: input.dns.map(formatIpv4Address),
     domain: input.domain ?? null,
     leaseSeconds: input.leaseSeconds,
+    minLeaseSeconds: input.minLeaseSeconds ?? null,
+    maxLeaseSeconds: input.maxLeaseSeconds ?? null,
+    matchClientId: input.matchClientId,
     t1Seconds: input.t1Seconds ?? null,
     t2Seconds: input.t2Seconds ?? null,
     nextServer: orNull(input.nextServer),
@@ -107,6 +116,12 @@ function addressOf(text: string | null): Ipv4Address | undefined {
 const addressesOf = (texts: readonly string[]): Ipv4Address[] =>
   texts.map(addressOf).filter((address): address is Ipv4Address => address !== undefined);
 
+const rangesOf = (ranges: NetworkEntity['pools']): AddressRange[] =>
+  ranges.flatMap((range) => {
+    const [from, to] = [addressOf(range.from), addressOf(range.to)];
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
+
 /** What was checked when it was written encodes again; an option that a newer table refuses is left out. */
 function extraOptions(written: readonly WrittenOption[]): ExtraOption[] {
   return written.flatMap((option) => {
@@ -129,11 +144,16 @@ export function knownNetwork(network: NetworkEntity): KnownNetwork {
     dns: addressesOf(network.dns),
     domain: network.domain ?? undefined,
     leaseSeconds: network.leaseSeconds,
+    minLeaseSeconds: network.minLeaseSeconds ?? undefined,
+    maxLeaseSeconds: network.maxLeaseSeconds ?? undefined,
     t1Seconds: network.t1Seconds ?? undefined,
     t2Seconds: network.t2Seconds ?? undefined,
     nextServer: addressOf(network.nextServer),
     serverName: network.serverName ?? undefined,
     relays: addressesOf(network.relays),
+    pools: rangesOf(network.pools),
+    excludes: rangesOf(network.excludes),
+    matchClientId: network.matchClientId,
     bootFiles: network.bootFiles ?? undefined,
     options: extraOptions(network.options),
   };
