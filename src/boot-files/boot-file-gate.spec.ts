@@ -15,7 +15,10 @@ function ip(text: string): Ipv4Address {
 
 const machine = (id: number, hostname: string, bootMode: KnownMachine['bootMode'], address: string): MachineNic => {
   const nic = { mac: undefined, ip: ip(address) };
-  return { nic, machine: { id, hostname, labels: {}, bootMode, bootFiles: undefined, nics: [nic] } };
+  return {
+    nic,
+    machine: { id, hostname, labels: {}, bootMode, bootFiles: undefined, bootparams: undefined, nics: [nic] },
+  };
 };
 const MACHINES = [
   machine(1, 'ultra10', 'always', '192.168.0.21'),
@@ -154,6 +157,7 @@ describe('a machine that booted by RARP asks by its address in hexadecimal', () 
     labels: {},
     bootMode: 'always',
     bootFiles: { rarp: 'sun/boot.sun4u', default: 'pxelinux.0' },
+    bootparams: undefined,
     nics: [{ mac: undefined, ip: ip('192.168.0.21') }],
   } as const satisfies KnownMachine;
 
@@ -178,6 +182,20 @@ describe('a machine that booted by RARP asks by its address in hexadecimal', () 
   it.each([
     ['gets the file that its record names for RARP', 'C0A80015.SUN4U', ['sun/boot.sun4u'], {}, 'sun/boot.sun4u'],
     ['in lower case too', 'c0a80015', ['sun/boot.sun4u'], {}, 'sun/boot.sun4u'],
+    [
+      'gets the file of its architecture before that',
+      'C0A80015.SUN4M',
+      ['sun/boot.sun4u', 'sun/boot.sun4m'],
+      { bootFiles: { 'rarp-sun4m': 'sun/boot.sun4m', rarp: 'sun/boot.sun4u' } },
+      'sun/boot.sun4m',
+    ],
+    [
+      'gets the file for RARP when its architecture has none',
+      'C0A80015.SUN4C',
+      ['sun/boot.sun4u', 'sun/boot.sun4m'],
+      { bootFiles: { 'rarp-sun4m': 'sun/boot.sun4m', rarp: 'sun/boot.sun4u' } },
+      'sun/boot.sun4u',
+    ],
     ['gets the default where nothing is named for RARP', 'C0A80015', ['p.0'], { bootFiles: { default: 'p.0' } }, 'p.0'],
     ['gets a real file of that name first', 'C0A80015', ['C0A80015', 'sun/boot.sun4u'], {}, 'C0A80015'],
     ['gets nothing by another machine’s address', 'C0A80016', ['sun/boot.sun4u'], {}, 'no-such-file'],

@@ -45,16 +45,16 @@ export type BootFileVerdict =
       readonly asker: AskingMachine | undefined;
     };
 
-/** What a machine that booted by RARP asks of the boot policy: it knows its address and nothing else. */
-const RARP_BOOT: BootRequest = {
+/** What a machine that booted by RARP asks of the boot policy: it knows its address and perhaps its architecture. */
+const rarpBoot = (kinds: BootRequest['kinds']): BootRequest => ({
   protocol: 'rarp',
   boots: true,
   architecture: undefined,
-  kinds: ['rarp'],
+  kinds,
   method: 'tftp',
   ipxe: false,
   askedFile: '',
-};
+});
 
 /** 127.0.0.0/8: this host itself, for tests and self-checks. */
 function isLoopback(address: Ipv4Address): boolean {
@@ -116,7 +116,7 @@ export class BootFileGate {
 
   /**
    * A file of the tree; or, for a machine that asks by its own address in hexadecimal, the one that its record names
-   * (`boot.files.rarp`, else `default`), so that no tree of links is needed. A real file of that name comes first.
+   * (`boot.files.rarp-sun4m` for `C0A80015.SUN4M`, else `rarp`, else `default`), so that no tree of links is needed. A real file of that name comes first.
    */
   private async find(
     path: string,
@@ -126,9 +126,9 @@ export class BootFileGate {
     const found = await this.source.find(path);
     if (found.kind === 'found' || found.reason !== 'no-such-file' || asker === undefined) return found;
     const named = readHexAddressName(path);
-    if (named === undefined || !asker.machine.nics.some(({ ip }) => ip === named)) return found;
+    if (named === undefined || !asker.machine.nics.some(({ ip }) => ip === named.address)) return found;
     const fileExists = (): boolean => false;
-    const plan = chooseBootPlan({ request: RARP_BOOT, machine: asker.machine, network, fileExists });
+    const plan = chooseBootPlan({ request: rarpBoot(named.kinds), machine: asker.machine, network, fileExists });
     const confined = plan.kind === 'file' ? confinePath(plan.file) : undefined;
     return confined?.ok === true ? this.source.find(confined.value) : found;
   }

@@ -2,6 +2,7 @@ import type { Ipv4Address } from '../values/ipv4-address.js';
 import type { Ipv4Network } from '../values/ipv4-network.js';
 import type { MacAddress } from '../values/mac-address.js';
 import type { BootFiles, BootMode } from './boot-files.js';
+import type { Bootparams } from './bootparams.js';
 
 /**
  * What a responder knows about a machine: the inventory's record without its paperwork. Immutable; a write to the
@@ -13,6 +14,8 @@ export interface KnownMachine {
   readonly labels: Readonly<Record<string, string>>;
   readonly bootMode: BootMode;
   readonly bootFiles: BootFiles | undefined;
+  /** `server:path` of each Sun bootparams key. */
+  readonly bootparams: Bootparams | undefined;
   readonly nics: readonly KnownNic[];
 }
 

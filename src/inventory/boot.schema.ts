@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { strictObject } from '../api/strict-object.js';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
+import { readBootparam } from '../boot/bootparams.js';
 import { CLIENT_KINDS, type ClientKind } from '../values/client-arch.js';
 import { fail, ok, type Result } from '../values/result.js';
+import { readBy } from './fields.schema.js';
 
 type FileKey = 'default' | ClientKind;
 const FILE_KEYS: readonly FileKey[] = ['default', ...CLIENT_KINDS];
@@ -72,10 +74,19 @@ function unknownMode(mode: unknown): string {
 
 const NO_PROFILES = 'name the files in boot.files';
 
+/** Checked, and kept as it was written. */
+const bootparam = readBy<string>(
+  (text) => {
+    const value = readBootparam(text);
+    return value.ok ? ok(text) : value;
+  },
+  { description: 'server:path, or :word without a server', example: '10.79.0.1:/export/root/ultra10' },
+);
+
 const bootparams = z
   .record(
     z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,31}$/, 'is not a bootparams key; write it as root, swap or dump'),
-    z.string().min(1, 'is empty; leave the key out instead').max(1024),
+    bootparam,
   )
   .transform((entries) => (Object.keys(entries).length === 0 ? undefined : entries))
   .meta({

@@ -24,6 +24,7 @@ function machine(
     labels: {},
     bootMode: 'always',
     bootFiles: undefined,
+    bootparams: undefined,
     nics: nics.map(([m, i]) => ({
       mac: m === undefined ? undefined : mac(m),
       ip: i === undefined ? undefined : ip(i),

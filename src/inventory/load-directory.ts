@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
+import type { Bootparams } from '../boot/bootparams.js';
 import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
 import { DatabaseProblem, explainDatabaseError } from '../database/database-problem.js';
 import type { Database } from '../database/database.js';
@@ -19,6 +20,7 @@ type LoadedRow = readonly [
   labels: string,
   mode: string,
   files: string | null,
+  bootparams: string | null,
   mac: string | null,
   ip: string | null,
 ];
@@ -81,9 +83,9 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
       ? ['json_agg', 'json_build_array']
       : ['json_group_array', 'json_array'];
   const answer: { page: string | readonly LoadedRow[] | null }[] = await manager.query(
-    `SELECT ${rows}(${array}(id, hostname, labels, boot_mode, boot_files, mac, ip)) AS page
-       FROM (SELECT m.id, m.hostname, m.labels, m.boot_mode, m.boot_files, n.mac, n.ip
-               FROM (SELECT id, hostname, labels, boot_mode, boot_files FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
+    `SELECT ${rows}(${array}(id, hostname, labels, boot_mode, boot_files, bootparams, mac, ip)) AS page
+       FROM (SELECT m.id, m.hostname, m.labels, m.boot_mode, m.boot_files, m.bootparams, n.mac, n.ip
+               FROM (SELECT id, hostname, labels, boot_mode, boot_files, bootparams FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
                LEFT JOIN nic n ON n.machine_id = m.id
               ORDER BY m.id, n.position) loaded`,
   );
@@ -93,14 +95,14 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
 
 /** The NICs of the machine whose rows begin at `at`. An array literal takes no more room than it has elements. */
 function nicsAt(rows: readonly LoadedRow[], at: number, end: number): readonly KnownNic[] {
-  const [, , , , , mac, ip] = rows[at] as LoadedRow;
-  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[5]), ip: ipOf(row[6]) }));
+  const [, , , , , , mac, ip] = rows[at] as LoadedRow;
+  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[6]), ip: ipOf(row[7]) }));
   return mac === null && ip === null ? NO_NICS : [{ mac: macOf(mac), ip: ipOf(ip) }];
 }
 
 function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], shared: SharedValues): void {
   for (let at = 0; at < rows.length;) {
-    const [id, hostname, labels, mode, files] = rows[at] as LoadedRow;
+    const [id, hostname, labels, mode, files, bootparams] = rows[at] as LoadedRow;
     let end = at + 1;
     while (rows[end]?.[0] === id) end++;
     directory.putMachine({
@@ -109,6 +111,7 @@ function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], share
       labels: shared.labels.of(labels),
       bootMode: modeOf(mode),
       bootFiles: files === null ? undefined : shared.files.of(files),
+      bootparams: bootparams === null ? undefined : (JSON.parse(bootparams) as Bootparams),
       nics: nicsAt(rows, at, end),
     });
     at = end;

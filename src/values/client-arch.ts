@@ -29,6 +29,18 @@ export const CLIENT_KINDS = [
   'ipxe',
   'bootp',
   'rarp',
+  // What stands behind the point in the name of a boot file that is asked for by address, C0A80015.SUN4M.
+  'rarp-sun3',
+  'rarp-sun3x',
+  'rarp-sun4',
+  'rarp-sun4c',
+  'rarp-sun4d',
+  'rarp-sun4m',
+  'rarp-sun4u',
+  'rarp-sun4us',
+  'rarp-sun4v',
+  'rarp-prep',
+  'rarp-i86pc',
 ] as const;
 export type ClientKind = (typeof CLIENT_KINDS)[number];
 

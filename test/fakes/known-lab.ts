@@ -54,6 +54,7 @@ export function labMachine(
     labels: {},
     bootMode: 'always',
     bootFiles: undefined,
+    bootparams: undefined,
     nics: nics.map((nic): KnownNic => ({
       mac: nic.mac === undefined ? undefined : mac(nic.mac),
       ip: nic.ip === undefined ? undefined : ip(nic.ip),

@@ -75,6 +75,7 @@ export function knownMachine(machine: MachineEntity): KnownMachine {
     labels: machine.labels,
     bootMode: machine.bootMode,
     bootFiles: machine.bootFiles ?? undefined,
+    bootparams: machine.bootparams ?? undefined,
     nics: nics.map(knownNic),
   };
 }
