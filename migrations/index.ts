@@ -1,6 +1,7 @@
 import { Inventory1763636400000 } from './1763636400000-inventory.js';
 import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
+import { Pxe1763652000000 } from './1763652000000-pxe.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file and a new row. */
@@ -8,5 +9,6 @@ export const MIGRATIONS = [
   Inventory1763636400000,
   Journal1763640000000,
   NetworkPools1763650000000,
+  Pxe1763652000000,
   Access1763658000000,
 ] as const;

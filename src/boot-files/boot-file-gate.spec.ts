@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { ip, labMachine } from '../../test/fakes/known-lab.js';
 import type { KnownMachine, KnownNetwork, NetworkMode } from '../boot/known-machine.js';
 import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE } from '../journal/silence.table.js';
-import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import { networkContains, networkOf } from '../values/ipv4-network.js';
 import type { BootFile, BootFileLookup } from './boot-file.js';
 import { BootFileGate } from './boot-file-gate.js';
 
-function ip(text: string): Ipv4Address {
-  const address = parseIpv4Address(text);
-  if (!address.ok) throw new Error(address.error);
-  return address.value;
-}
-
 const machine = (id: number, hostname: string, bootMode: KnownMachine['bootMode'], address: string): MachineNic => {
   const nic = { mac: undefined, ip: ip(address) };
-  return {
-    nic,
-    machine: { id, hostname, labels: {}, bootMode, bootFiles: undefined, bootparams: undefined, nics: [nic] },
-  };
+  return { nic, machine: { ...labMachine({ id, hostname, bootMode }), nics: [nic] } };
 };
 const MACHINES = [
   machine(1, 'ultra10', 'always', '192.168.0.21'),
@@ -152,12 +143,11 @@ describe('the boot file gate refuses', () => {
 
 describe('a machine that booted by RARP asks by its address in hexadecimal', () => {
   const SUN = {
+    ...labMachine(),
     id: 8,
     hostname: 'sun',
-    labels: {},
     bootMode: 'always',
     bootFiles: { rarp: 'sun/boot.sun4u', default: 'pxelinux.0' },
-    bootparams: undefined,
     nics: [{ mac: undefined, ip: ip('192.168.0.21') }],
   } as const satisfies KnownMachine;
 

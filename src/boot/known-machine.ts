@@ -3,6 +3,8 @@ import type { Ipv4Network } from '../values/ipv4-network.js';
 import type { MacAddress } from '../values/mac-address.js';
 import type { BootFiles, BootMode } from './boot-files.js';
 import type { Bootparams } from './bootparams.js';
+import type { BootMenu } from './boot-menu.js';
+import type { OfferStrategy } from './offer-strategy.js';
 
 /**
  * What a responder knows about a machine: the inventory's record without its paperwork. Immutable; a write to the
@@ -16,6 +18,9 @@ export interface KnownMachine {
   readonly bootFiles: BootFiles | undefined;
   /** `server:path` of each Sun bootparams key. */
   readonly bootparams: Bootparams | undefined;
+  readonly bootMenu: BootMenu | undefined;
+  /** How it is told what to boot on a network in mode proxy; undefined: found out by trying. */
+  readonly offerStrategy: OfferStrategy | undefined;
   readonly nics: readonly KnownNic[];
 }
 
@@ -27,9 +32,10 @@ export interface KnownNic {
 
 /**
  * `off`: silence; `shadow`: listen and journal what we would have said; `known`: answer machines of the inventory;
- * `pool`: these, and anybody else from the pools.
+ * `pool`: these, and anybody else from the pools; `proxy`: another server gives the addresses, we tell boot clients
+ * what to boot.
  */
-export const NETWORK_MODES = ['off', 'shadow', 'known', 'pool'] as const;
+export const NETWORK_MODES = ['off', 'shadow', 'known', 'pool', 'proxy'] as const;
 export type NetworkMode = (typeof NETWORK_MODES)[number];
 
 /** One extra DHCP option that the operator set: its code and its encoded value. */
@@ -73,5 +79,8 @@ export interface KnownNetwork {
   /** Is a client that the inventory does not know told from others by its client id (option 61), or by its MAC alone? */
   readonly matchClientId: boolean;
   readonly bootFiles: BootFiles | undefined;
+  readonly bootMenu: BootMenu | undefined;
+  /** Mode proxy: are boot clients that the inventory does not have told what to boot? */
+  readonly bootsUnknown: boolean;
   readonly options: readonly ExtraOption[];
 }

@@ -1,61 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { ip, labMachine, labNetwork, mac } from '../../test/fakes/known-lab.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
-import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
-import { parseIpv4Network } from '../values/ipv4-network.js';
-import { parseMacAddress, type MacAddress } from '../values/mac-address.js';
-import type { Result } from '../values/result.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
-
-function must<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(result.error);
-  return result.value;
-}
-const ip = (text: string): Ipv4Address => must(parseIpv4Address(text));
-const mac = (text: string): MacAddress => must(parseMacAddress(text));
 
 function machine(
   id: number,
   hostname: string,
   ...nics: [mac: string | undefined, ip: string | undefined][]
 ): KnownMachine {
-  return {
+  return labMachine({
     id,
     hostname,
-    labels: {},
-    bootMode: 'always',
-    bootFiles: undefined,
-    bootparams: undefined,
-    nics: nics.map(([m, i]) => ({
-      mac: m === undefined ? undefined : mac(m),
-      ip: i === undefined ? undefined : ip(i),
-    })),
-  };
+    nics: nics.map(([m, i]) => ({ ...(m !== undefined && { mac: m }), ...(i !== undefined && { ip: i }) })),
+  });
 }
 
 function network(id: number, cidr: string, relays: string[] = []): KnownNetwork {
-  return {
-    id,
-    name: `net${id}`,
-    cidr: must(parseIpv4Network(cidr)),
-    mode: 'known',
-    authoritative: true,
-    gateway: undefined,
-    dns: [],
-    domain: undefined,
-    leaseSeconds: 3600,
-    minLeaseSeconds: undefined,
-    maxLeaseSeconds: undefined,
-    pools: [],
-    excludes: [],
-    matchClientId: true,
-    t1Seconds: undefined,
-    t2Seconds: undefined,
-    nextServer: undefined,
-    serverName: undefined,
-    relays: relays.map(ip),
-    bootFiles: undefined,
-    options: [],
-  };
+  return labNetwork({ id, name: `net${id}`, range: cidr, relays: relays.map(ip) });
 }
 
 const ULTRA = machine(7, 'Ultra10', ['08:00:20:8e:48:de', '192.168.0.21'], [undefined, '10.79.0.21']);

@@ -1,11 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
 import type { Bootparams } from '../boot/bootparams.js';
+import type { BootMenu } from '../boot/boot-menu.js';
 import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
+import { OFFER_STRATEGIES } from '../boot/offer-strategy.js';
 import { DatabaseProblem, explainDatabaseError } from '../database/database-problem.js';
 import type { Database } from '../database/database.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
 import type { MacAddress } from '../values/mac-address.js';
+import { knownBootMenu, type BootMenuView } from './boot-menu.schema.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
 import { NetworkEntity } from './networks/network.entity.js';
 import { knownNetwork } from './networks/network.view.js';
@@ -21,6 +24,8 @@ type LoadedRow = readonly [
   mode: string,
   files: string | null,
   bootparams: string | null,
+  menu: string | null,
+  strategy: string | null,
   mac: string | null,
   ip: string | null,
 ];
@@ -58,10 +63,12 @@ function modeOf(text: string): BootMode {
 class SharedJson<Value> {
   private readonly seen = new Map<string, Value>();
 
+  constructor(private readonly read: (parsed: unknown) => Value) {}
+
   of(json: string): Value {
     let value = this.seen.get(json);
     if (value === undefined) {
-      value = JSON.parse(json) as Value;
+      value = this.read(JSON.parse(json));
       this.seen.set(json, value);
     }
     return value;
@@ -70,6 +77,7 @@ class SharedJson<Value> {
 
 interface SharedValues {
   readonly files: SharedJson<BootFiles>;
+  readonly menus: SharedJson<BootMenu>;
   readonly labels: SharedJson<KnownMachine['labels']>;
 }
 
@@ -83,9 +91,9 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
       ? ['json_agg', 'json_build_array']
       : ['json_group_array', 'json_array'];
   const answer: { page: string | readonly LoadedRow[] | null }[] = await manager.query(
-    `SELECT ${rows}(${array}(id, hostname, labels, boot_mode, boot_files, bootparams, mac, ip)) AS page
-       FROM (SELECT m.id, m.hostname, m.labels, m.boot_mode, m.boot_files, m.bootparams, n.mac, n.ip
-               FROM (SELECT id, hostname, labels, boot_mode, boot_files, bootparams FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
+    `SELECT ${rows}(${array}(id, hostname, labels, boot_mode, boot_files, bootparams, boot_menu, boot_strategy, mac, ip)) AS page
+       FROM (SELECT m.id, m.hostname, m.labels, m.boot_mode, m.boot_files, m.bootparams, m.boot_menu, m.boot_strategy, n.mac, n.ip
+               FROM (SELECT id, hostname, labels, boot_mode, boot_files, bootparams, boot_menu, boot_strategy FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
                LEFT JOIN nic n ON n.machine_id = m.id
               ORDER BY m.id, n.position) loaded`,
   );
@@ -95,14 +103,14 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
 
 /** The NICs of the machine whose rows begin at `at`. An array literal takes no more room than it has elements. */
 function nicsAt(rows: readonly LoadedRow[], at: number, end: number): readonly KnownNic[] {
-  const [, , , , , , mac, ip] = rows[at] as LoadedRow;
-  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[6]), ip: ipOf(row[7]) }));
+  const [, , , , , , , , mac, ip] = rows[at] as LoadedRow;
+  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[8]), ip: ipOf(row[9]) }));
   return mac === null && ip === null ? NO_NICS : [{ mac: macOf(mac), ip: ipOf(ip) }];
 }
 
 function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], shared: SharedValues): void {
   for (let at = 0; at < rows.length;) {
-    const [id, hostname, labels, mode, files, bootparams] = rows[at] as LoadedRow;
+    const [id, hostname, labels, mode, files, bootparams, menu, strategy] = rows[at] as LoadedRow;
     let end = at + 1;
     while (rows[end]?.[0] === id) end++;
     directory.putMachine({
@@ -112,6 +120,8 @@ function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], share
       bootMode: modeOf(mode),
       bootFiles: files === null ? undefined : shared.files.of(files),
       bootparams: bootparams === null ? undefined : (JSON.parse(bootparams) as Bootparams),
+      bootMenu: menu === null ? undefined : shared.menus.of(menu),
+      offerStrategy: OFFER_STRATEGIES.find((known) => known === strategy),
       nics: nicsAt(rows, at, end),
     });
     at = end;
@@ -131,7 +141,11 @@ export async function loadDirectory(database: Database): Promise<InMemoryDirecto
 /** Reads the whole inventory, with plain SQL in pages; the database makes the next page while this one is put away. */
 async function readInventory(database: Database): Promise<InMemoryDirectory> {
   const directory = new InMemoryDirectory();
-  const shared: SharedValues = { files: new SharedJson(), labels: new SharedJson() };
+  const shared: SharedValues = {
+    files: new SharedJson((parsed) => parsed as BootFiles),
+    menus: new SharedJson((parsed) => knownBootMenu(parsed as BootMenuView)),
+    labels: new SharedJson((parsed) => parsed as KnownMachine['labels']),
+  };
   await database.read(async (manager) => {
     for (const network of await manager.find(NetworkEntity)) directory.putNetwork(knownNetwork(network));
     let next = pageAfter(manager, 0);

@@ -41,6 +41,26 @@ export const SILENCE_TABLE = {
     'this network is in shadow mode: we only say what we would have answered',
     "Set the network's mode to known to answer.",
   ),
+  'proxy-gives-no-address': row(
+    'debug',
+    'another server gives the addresses of this network (mode proxy), and this packet asks for no more than that',
+    'Nothing to do.',
+  ),
+  'nothing-to-boot': row(
+    'info',
+    'there is no boot file for this client, so it goes on to its next boot device',
+    'Set boot.files of the machine or its network for this kind of client, if it should boot.',
+  ),
+  'proxy-switched-off': row(
+    'info',
+    'the network is in mode proxy, but the settings say REVEILLE_PROXY=off',
+    "Set REVEILLE_PROXY=on, or the network's mode to off.",
+  ),
+  'foreign-boot-server-type': row(
+    'info',
+    'the client asks for a type of boot server that we do not serve',
+    'Nothing to do if another boot server answers; else look at boot.menu.',
+  ),
   paused: row('info', 'the machine is paused: booting is refused', 'Set boot.mode to always to let it boot.'),
   'other-server-chosen': row('info', 'the client chose another DHCP server', 'Nothing to do if that server is yours.'),
   'not-authoritative': row(

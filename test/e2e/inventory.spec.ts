@@ -81,7 +81,13 @@ describe('machines', () => {
       description: '',
       labels: { rack: 'r1' },
       nics: [{ mac: '08:00:20:8e:48:de', ip: '10.79.0.21' }],
-      boot: { mode: 'always', files: { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi' }, bootparams: {} },
+      boot: {
+        mode: 'always',
+        files: { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi' },
+        menu: null,
+        strategy: null,
+        bootparams: {},
+      },
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
       updatedAt: expect.any(String) as string,
     });
@@ -90,8 +96,12 @@ describe('machines', () => {
       machine: {
         id: 1,
         hostname: 'ultra10',
+        labels: { rack: 'r1' },
+        bootparams: undefined,
         bootMode: 'always',
         bootFiles: { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi' },
+        bootMenu: undefined,
+        offerStrategy: undefined,
         nics: [{ mac: mac('08:00:20:8e:48:de'), ip: ip('10.79.0.21') }],
       },
     });
@@ -155,7 +165,13 @@ describe('machines', () => {
         {
           ...machine,
           description: '',
-          boot: { mode: 'paused', files: { default: 'pxelinux.0', ipxe: 'boot.ipxe' }, bootparams: {} },
+          boot: {
+            mode: 'paused',
+            files: { default: 'pxelinux.0', ipxe: 'boot.ipxe' },
+            menu: null,
+            strategy: null,
+            bootparams: {},
+          },
           updatedAt: expect.any(String) as string,
         },
       ]);
@@ -163,6 +179,32 @@ describe('machines', () => {
       expect(inventory.directory.byId(machine.id)?.bootFiles).toEqual({ default: 'pxelinux.0', ipxe: 'boot.ipxe' });
     },
   );
+
+  it('keep a boot menu and an offer strategy, also over a restart', async () => {
+    const menu = {
+      prompt: 'Press F8',
+      timeoutSeconds: 5,
+      items: [
+        { label: 'Install', files: { bios: 'pxelinux.0' } },
+        { label: 'WDS', bootServer: { type: 3, addresses: ['10.79.0.9'] } },
+        { label: 'Disk', local: true },
+      ],
+    };
+    const machine = await added(MACHINES, { ...ULTRA, boot: { menu, strategy: 'one-entry-menu' } });
+    expect(machine).toMatchObject({ boot: { menu, strategy: 'one-entry-menu' } });
+    const known = inventory.directory.byId(machine.id);
+    await inventory.stop();
+    inventory = await startInventory(settingsFor(folder.path));
+    expect(inventory.directory.byId(machine.id)).toEqual(known);
+    expect(known?.bootMenu?.items[1]).toEqual({
+      label: 'WDS',
+      kind: 'boot-server',
+      type: 3,
+      addresses: [ip('10.79.0.9')],
+    });
+    const answer = await inventory.ask('PATCH', `${MACHINES}/${machine.id}`, { boot: { menu: null, strategy: null } });
+    expect(answer.body).toMatchObject({ boot: { menu: null, strategy: null } });
+  });
 
   it('that get other NICs are found by the new addresses and no longer by the old ones', async () => {
     const machine = await added(MACHINES, ULTRA);

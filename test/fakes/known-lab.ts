@@ -38,6 +38,8 @@ export function labNetwork(over: Partial<KnownNetwork> & { readonly range?: stri
     excludes: [],
     matchClientId: true,
     bootFiles: undefined,
+    bootMenu: undefined,
+    bootsUnknown: false,
     options: [],
     ...rest,
   };
@@ -55,6 +57,8 @@ export function labMachine(
     bootMode: 'always',
     bootFiles: undefined,
     bootparams: undefined,
+    bootMenu: undefined,
+    offerStrategy: undefined,
     nics: nics.map((nic): KnownNic => ({
       mac: nic.mac === undefined ? undefined : mac(nic.mac),
       ip: nic.ip === undefined ? undefined : ip(nic.ip),

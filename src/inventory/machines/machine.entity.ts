@@ -1,6 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles, BootMode } from '../../boot/boot-files.js';
 import { INSTANT_COLUMN } from '../../database/columns.js';
+import type { OfferStrategy } from '../../boot/offer-strategy.js';
+import type { BootMenuView } from '../boot-menu.schema.js';
 import type { NicEntity } from './nic.entity.js';
 
 /** A machine as the database keeps it. */
@@ -29,6 +31,12 @@ export class MachineEntity {
 
   @Column({ name: 'boot_files', type: 'simple-json', nullable: true })
   bootFiles!: BootFiles | null;
+
+  @Column({ name: 'boot_menu', type: 'simple-json', nullable: true })
+  bootMenu!: BootMenuView | null;
+
+  @Column({ name: 'boot_strategy', type: 'varchar', length: 24, nullable: true })
+  offerStrategy!: OfferStrategy | null;
 
   @Column({ type: 'simple-json', nullable: true })
   bootparams!: Record<string, string> | null;

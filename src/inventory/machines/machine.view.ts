@@ -4,6 +4,8 @@ import type { KnownMachine, KnownNic } from '../../boot/known-machine.js';
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, type Ipv4Address, parseIpv4Address } from '../../values/ipv4-address.js';
 import { formatMacAddress, parseMacAddress } from '../../values/mac-address.js';
+import { OFFER_STRATEGIES } from '../../boot/offer-strategy.js';
+import { bootMenuView, knownBootMenu } from '../boot-menu.schema.js';
 import type { MachineEntity } from './machine.entity.js';
 import type { NicInput } from './machine.schema.js';
 
@@ -17,7 +19,13 @@ export const machineView = z
     description: text,
     labels: z.record(text, text),
     nics: z.array(z.object({ mac: text.nullable(), ip: text.nullable() })),
-    boot: z.object({ mode: z.enum(BOOT_MODES), files: z.record(text, text), bootparams: z.record(text, text) }),
+    boot: z.object({
+      mode: z.enum(BOOT_MODES),
+      files: z.record(text, text),
+      menu: bootMenuView.nullable(),
+      strategy: z.enum(OFFER_STRATEGIES).nullable(),
+      bootparams: z.record(text, text),
+    }),
     createdAt: text.meta({ format: 'date-time' }),
     updatedAt: text.meta({ format: 'date-time' }),
   })
@@ -35,7 +43,13 @@ export function viewMachine(machine: MachineEntity): MachineView {
     description: machine.description,
     labels: machine.labels,
     nics: [...machine.nics].sort((a, b) => a.position - b.position).map(({ mac, ip }) => ({ mac, ip })),
-    boot: { mode: machine.bootMode, files: definedFiles(machine.bootFiles), bootparams: machine.bootparams ?? {} },
+    boot: {
+      mode: machine.bootMode,
+      files: definedFiles(machine.bootFiles),
+      menu: machine.bootMenu,
+      strategy: machine.offerStrategy,
+      bootparams: machine.bootparams ?? {},
+    },
     createdAt: formatInstant(machine.createdAt),
     updatedAt: formatInstant(machine.updatedAt),
   };
@@ -76,6 +90,8 @@ export function knownMachine(machine: MachineEntity): KnownMachine {
     bootMode: machine.bootMode,
     bootFiles: machine.bootFiles ?? undefined,
     bootparams: machine.bootparams ?? undefined,
+    bootMenu: machine.bootMenu === null ? undefined : knownBootMenu(machine.bootMenu),
+    offerStrategy: machine.offerStrategy ?? undefined,
     nics: nics.map(knownNic),
   };
 }

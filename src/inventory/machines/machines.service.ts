@@ -10,6 +10,7 @@ import { isUniqueViolation } from '../../database/database-problem.js';
 import { formatMacAddress, type MacAddress } from '../../values/mac-address.js';
 import { InMemoryDirectory } from '../in-memory-directory.js';
 import { InventoryTurns } from '../inventory-turns.js';
+import { viewBootMenu } from '../boot-menu.schema.js';
 import { checkMachine } from './check-machine.js';
 import { MachineEntity } from './machine.entity.js';
 import { machineInput, type MachineInput, type MachineQuery, type NicInput } from './machine.schema.js';
@@ -184,6 +185,8 @@ function machineOf(
     labels: input.labels,
     bootMode: input.boot.mode,
     bootFiles: input.boot.files ?? null,
+    bootMenu: input.boot.menu === undefined ? null : viewBootMenu(input.boot.menu),
+    offerStrategy: input.boot.strategy ?? null,
     bootparams: input.boot.bootparams ?? null,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles } from '../../boot/boot-files.js';
 import type { NetworkMode } from '../../boot/known-machine.js';
 import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../../database/columns.js';
+import type { BootMenuView } from '../boot-menu.schema.js';
 
 /** A range of addresses, both ends in it, dotted quads. */
 interface AddressRange {
@@ -79,6 +80,12 @@ export class NetworkEntity {
 
   @Column({ name: 'boot_files', type: 'simple-json', nullable: true })
   bootFiles!: BootFiles | null;
+
+  @Column({ name: 'boot_menu', type: 'simple-json', nullable: true })
+  bootMenu!: BootMenuView | null;
+
+  @Column({ name: 'boot_unknown', type: 'boolean', default: false })
+  bootsUnknown!: boolean;
 
   @Column({ type: 'simple-json' })
   options!: WrittenOption[];

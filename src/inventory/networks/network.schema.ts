@@ -23,11 +23,9 @@ const SHORTEST_LEASE = 60;
 const LONGEST_LEASE = 0xffff_fffe;
 
 const MODES =
-  'the modes are known (answer machines of the inventory), pool (also anybody else, from the pools), shadow (listen and write down what would have been said) and off';
+  'the modes are known (answer machines of the inventory), pool (also anybody else, from the pools), proxy (beside another DHCP server: only say what to boot), shadow (listen and write down what would have been said) and off';
 
 function unknownMode(mode: unknown): string {
-  if (mode === 'proxy')
-    return 'this version does not have mode proxy yet; use known, or shadow beside another DHCP server';
   return typeof mode === 'string' ? `there is no mode ${JSON.stringify(mode)}; ${MODES}` : `must be a string; ${MODES}`;
 }
 
@@ -91,7 +89,7 @@ const shape = {
     .default('known' satisfies NetworkMode)
     .meta({
       description:
-        'known: answer machines of the inventory; pool: also anybody else, from the pools; shadow: write down what would have been said; off',
+        'known: answer machines of the inventory; pool: also anybody else, from the pools; proxy: beside another DHCP server, say what to boot; shadow: write down what would have been said; off',
     }),
   authoritative: z
     .boolean()

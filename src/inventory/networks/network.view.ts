@@ -3,6 +3,7 @@ import { NETWORK_MODES, type AddressRange, type ExtraOption, type KnownNetwork }
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.js';
+import { bootMenuView, knownBootMenu, viewBootMenu } from '../boot-menu.schema.js';
 import { NetworkEntity, type WrittenOption } from './network.entity.js';
 import type { NetworkInput } from './network.schema.js';
 import { encodeWrittenOption } from './written-option.js';
@@ -32,7 +33,7 @@ export const networkView = z
     relays: z.array(text),
     pools: z.array(range),
     excludes: z.array(range),
-    boot: z.object({ files: z.record(text, text) }),
+    boot: z.object({ files: z.record(text, text), menu: bootMenuView.nullable(), unknownClients: z.boolean() }),
     options: z.array(z.object({ code: z.number().int(), value: z.unknown().optional(), hex: text.optional() })),
     createdAt: text.meta({ format: 'date-time' }),
     updatedAt: text.meta({ format: 'date-time' }),
@@ -65,7 +66,7 @@ export function viewNetwork(network: NetworkEntity): NetworkView {
     relays: network.relays,
     pools: network.pools.map(({ from, to }) => ({ from, to })),
     excludes: network.excludes.map(({ from, to }) => ({ from, to })),
-    boot: { files: { ...network.bootFiles } },
+    boot: { files: { ...network.bootFiles }, menu: network.bootMenu, unknownClients: network.bootsUnknown },
     options: network.options,
     createdAt: formatInstant(network.createdAt),
     updatedAt: formatInstant(network.updatedAt),
@@ -101,6 +102,8 @@ export function networkOfInput(input: NetworkInput, before: NetworkEntity | unde
     pools: ranges(input.pools),
     excludes: ranges(input.excludes),
     bootFiles: input.boot.files ?? null,
+    bootMenu: input.boot.menu === undefined ? null : viewBootMenu(input.boot.menu),
+    bootsUnknown: input.boot.unknownClients,
     options: [...input.options],
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
@@ -155,6 +158,8 @@ export function knownNetwork(network: NetworkEntity): KnownNetwork {
     excludes: rangesOf(network.excludes),
     matchClientId: network.matchClientId,
     bootFiles: network.bootFiles ?? undefined,
+    bootMenu: network.bootMenu === null ? undefined : knownBootMenu(network.bootMenu),
+    bootsUnknown: network.bootsUnknown,
     options: extraOptions(network.options),
   };
 }

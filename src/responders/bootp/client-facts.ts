@@ -62,6 +62,7 @@ export function readClientFacts(situation: BootpSituation, request: BootRequest)
   if (address === undefined) return silent(hasAddress(machine) ? 'no-address-on-this-wire' : 'no-address');
   const network = situation.networkOf(address);
   if (network === undefined) return silent('no-network-on-this-wire', { address: formatIpv4Address(address) });
+  if (network.mode === 'proxy') return silent('proxy-gives-no-address', { network: network.name });
   if (network.mode === 'off') return silent('network-off', { network: network.name });
 
   const plan = chooseBootPlan({ request, machine, network, fileExists: situation.fileExists });
