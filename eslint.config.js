@@ -127,6 +127,26 @@ const ZONES = [
       'api/ knows no feature and never looks at packets: it imports values, settings and the database’s problem.',
   },
   {
+    target: './src/vendors',
+    ...nothingBut('vendors', 'values'),
+    message: 'vendors/ knows the makers of network cards and imports values only.',
+  },
+  {
+    target: './src/sightings',
+    ...nothingBut(
+      'sightings',
+      'values',
+      'api',
+      'database',
+      'inventory',
+      'logging',
+      'vendors',
+      'journal/journal.port.ts',
+      'journal/journal.module.ts',
+    ),
+    message: 'sightings/ imports values, api, database, inventory, logging, vendors and the journal’s port.',
+  },
+  {
     target: './src/access',
     ...nothingBut('access', 'values', 'api', 'database'),
     message: 'access/ says who may use REST and keeps what they did: it imports values, api and database.',

@@ -3,6 +3,7 @@ import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
 import { Access1763658000000 } from './1763658000000-access.js';
+import { Sightings1763658100000 } from './1763658100000-sightings.js';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file and a new row. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   NetworkPools1763650000000,
   Pxe1763652000000,
   Access1763658000000,
+  Sightings1763658100000,
 ] as const;

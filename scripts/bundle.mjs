@@ -7,7 +7,7 @@ import { builtinModules } from 'node:module';
 import { rolldown } from 'rolldown';
 
 /** Packages with native code, and those that are loaded only on demand: they stay outside and are found in node_modules. */
-const OUTSIDE = ['sqlite3', 'koffi', 'pino', 'pino-pretty', 'pg', '@nestjs/swagger', 'swagger-ui-dist'];
+const OUTSIDE = ['sqlite3', 'koffi', 'pino', 'pino-pretty', 'pg', '@nestjs/swagger', 'swagger-ui-dist', 'oui-data'];
 
 const isOutside = (id) => OUTSIDE.some((name) => id === name || id.startsWith(`${name}/`));
 

@@ -17,6 +17,8 @@ import { BootpModule } from './responders/bootp/bootp.module.js';
 import { RarpModule } from './responders/rarp/rarp.module.js';
 import { ResponderStatusModule } from './responders/responder-status.module.js';
 import { TftpModule } from './responders/tftp/tftp.module.js';
+import { SightingEntity } from './sightings/sighting.entity.js';
+import { SightingsModule } from './sightings/sightings.module.js';
 import type { Settings } from './settings/settings.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { StopOrder } from './stop-order.js';
@@ -30,12 +32,21 @@ export class AppModule {
       imports: [
         SettingsModule.of(settings),
         LoggingModule.of(log),
-        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity, JournalRow, ApiTokenEntity, AuditEntryEntity]),
+        DatabaseModule.forRoot([
+          MachineEntity,
+          NicEntity,
+          NetworkEntity,
+          JournalRow,
+          ApiTokenEntity,
+          AuditEntryEntity,
+          SightingEntity,
+        ]),
         ApiModule,
         AccessModule,
         NetModule,
         InventoryModule,
         JournalModule,
+        SightingsModule,
         ResponderStatusModule,
         RarpModule,
         BootpModule,

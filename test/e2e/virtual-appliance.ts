@@ -26,6 +26,14 @@ export interface ShownEvent {
   readonly ip: string | null;
 }
 
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  /** The JSON body; undefined when there is none. */
+  readonly body: unknown;
+}
+
 /**
  * The whole appliance, every module of it, with a database on disk, on a virtual wire: `eth0` has 10.79.0.1/24 there.
  * Neither root nor a network is needed.
@@ -38,6 +46,7 @@ export class VirtualAppliance {
   private constructor(
     readonly wire: VirtualWire,
     readonly net: VirtualNet,
+    private readonly environment: Readonly<Record<string, string>>,
     private app: NestFastifyApplication | undefined,
   ) {
     this.frames = wire.capture();
@@ -52,7 +61,7 @@ export class VirtualAppliance {
       mac: mac(SERVER_MAC),
       addresses: [{ address: ip('10.79.0.1'), network }],
     });
-    const appliance = new VirtualAppliance(wire, net, undefined);
+    const appliance = new VirtualAppliance(wire, net, environment, undefined);
     await appliance.boot(environment);
     return appliance;
   }
@@ -80,9 +89,8 @@ export class VirtualAppliance {
 
   /** Listens on a free port of the loopback, for clients that an injected request cannot play; gives the base URL. */
   async listen(): Promise<string> {
-    if (this.app === undefined) throw new Error('the appliance is stopped');
-    await this.app.listen(0, '127.0.0.1');
-    return this.app.getUrl();
+    await this.running().listen(0, '127.0.0.1');
+    return this.running().getUrl();
   }
 
   addBootFile(name: string, content: Buffer): void {
@@ -98,25 +106,25 @@ export class VirtualAppliance {
   }
 
   async post(path: string, body: unknown): Promise<{ readonly id: number }> {
-    const { statusCode, payload } = await this.ask('POST', path, body);
-    if (statusCode !== 201) throw new Error(`${path}: ${statusCode} ${payload}`);
-    return JSON.parse(payload) as { id: number };
+    const answer = await this.ask('POST', path, body);
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.text}`);
+    return answer.body as { id: number };
   }
 
   async patch(path: string, body: unknown): Promise<void> {
-    const { statusCode, payload } = await this.ask('PATCH', path, body);
-    if (statusCode !== 200) throw new Error(`${path}: ${statusCode} ${payload}`);
+    const answer = await this.ask('PATCH', path, body);
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
   }
 
   /** A machine's timeline in the order in which things happened. */
   async timeline(machineId: number): Promise<ShownEvent[]> {
-    const { payload } = await this.ask('GET', `/api/v1/machines/${machineId}/timeline`);
-    return (JSON.parse(payload) as { items: ShownEvent[] }).items.toReversed();
+    const { body } = await this.ask('GET', `/api/v1/machines/${machineId}/timeline`);
+    return (body as { items: ShownEvent[] }).items.toReversed();
   }
 
-  private ask(method: 'GET' | 'POST' | 'PATCH', url: string, body?: unknown) {
-    if (this.app === undefined) throw new Error('the appliance is stopped');
-    return this.app
+  /** A REST request with the token, the body as JSON. */
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<RestAnswer> {
+    const { statusCode, headers, payload } = await this.running()
       .getHttpAdapter()
       .getInstance()
       .inject({
@@ -128,6 +136,19 @@ export class VirtualAppliance {
         },
         ...(body !== undefined && { payload: JSON.stringify(body) }),
       });
+    const isJson = /json/.test(String(headers['content-type']));
+    return { status: statusCode, headers, text: payload, body: isJson ? (JSON.parse(payload) as unknown) : undefined };
+  }
+
+  /** Stops, and starts again on the same data directory, with these settings over those of the first start. */
+  async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.app?.close();
+    await this.boot({ ...this.environment, ...environment });
+  }
+
+  private running(): NestFastifyApplication {
+    if (this.app === undefined) throw new Error('the appliance is stopped');
+    return this.app;
   }
 
   async stop(): Promise<void> {

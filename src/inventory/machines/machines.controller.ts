@@ -5,21 +5,18 @@ import {
   Get,
   HttpCode,
   HttpStatus,
-  Injectable,
   Param,
   Patch,
   Post,
   Put,
   Query,
   Res,
-  type PipeTransform,
 } from '@nestjs/common';
 import { Operation } from '../../api/docs/operation.decorator.js';
 import type { Page } from '../../api/paging.js';
 import { MergePatchPipe } from '../../api/merge-patch.pipe.js';
-import { validationProblem } from '../../api/problem.js';
 import type { MacAddress } from '../../values/mac-address.js';
-import { readOwnMac } from '../fields.schema.js';
+import { MacPipe } from '../mac.pipe.js';
 import { RecordIdPipe } from '../../api/record-id.pipe.js';
 import { machineInput, machineQuery, type MachineInput, type MachineQuery } from './machine.schema.js';
 import { machinePage, machineView, type MachineView } from './machine.view.js';
@@ -28,16 +25,6 @@ import { MachinesService } from './machines.service.js';
 interface CreatedReply {
   status(code: number): CreatedReply;
   header(name: string, value: string): CreatedReply;
-}
-
-/** The `{mac}` of a path, in any of the accepted forms. */
-@Injectable()
-class MacPipe implements PipeTransform<string, MacAddress> {
-  transform(text: string): MacAddress {
-    const mac = readOwnMac(text);
-    if (mac.ok) return mac.value;
-    throw validationProblem([{ field: 'mac', reason: mac.error }]);
-  }
 }
 
 const PATCH_BODY = {

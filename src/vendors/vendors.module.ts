@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { VendorNames } from './vendor-names.js';
+
+@Module({ providers: [VendorNames], exports: [VendorNames] })
+export class VendorsModule {}
