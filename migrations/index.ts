@@ -2,6 +2,7 @@ import { Inventory1763636400000 } from './1763636400000-inventory.js';
 import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
+import { Profiles1763655000000 } from './1763655000000-profiles.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 import { Sightings1763658100000 } from './1763658100000-sightings.js';
 
@@ -11,6 +12,7 @@ export const MIGRATIONS = [
   Journal1763640000000,
   NetworkPools1763650000000,
   Pxe1763652000000,
+  Profiles1763655000000,
   Access1763658000000,
   Sightings1763658100000,
 ] as const;

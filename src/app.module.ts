@@ -8,6 +8,7 @@ import { InventoryModule } from './inventory/inventory.module.js';
 import { MachineEntity } from './inventory/machines/machine.entity.js';
 import { NicEntity } from './inventory/machines/nic.entity.js';
 import { NetworkEntity } from './inventory/networks/network.entity.js';
+import { ProfileEntity } from './inventory/profiles/profile.entity.js';
 import { JournalRow } from './journal/journal-row.entity.js';
 import { JournalModule } from './journal/journal.module.js';
 import type { Log } from './logging/log.js';
@@ -36,6 +37,7 @@ export class AppModule {
           MachineEntity,
           NicEntity,
           NetworkEntity,
+          ProfileEntity,
           JournalRow,
           ApiTokenEntity,
           AuditEntryEntity,

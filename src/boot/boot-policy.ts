@@ -6,14 +6,16 @@ import { localPolicy } from './policies/local.policy.js';
 import { machineFilesPolicy } from './policies/machine-files.policy.js';
 import { networkFilesPolicy } from './policies/network-files.policy.js';
 import { pausedPolicy } from './policies/paused.policy.js';
+import { profilePolicy } from './policies/profile.policy.js';
 
 /** In this order; the first answer counts. */
 const POLICIES: readonly BootPolicy[] = [
   pausedPolicy, // the gate: nothing below can open it
   localPolicy, // the operator says "from its disk", whatever files are set
   machineFilesPolicy, // what the record says …
-  networkFilesPolicy, // … wins over what its network says …
-  askedFilePolicy, // … and both over what an old BOOTP client asks for by name
+  profilePolicy, // … wins over what its profile says …
+  networkFilesPolicy, // … that over what its network says …
+  askedFilePolicy, // … and all of them over what an old BOOTP client asks for by name
   builtInPolicy, // a well-known loader that lies in the boot file root
 ];
 

@@ -4,6 +4,8 @@ import type { MacAddress } from '../values/mac-address.js';
 import type { BootFiles, BootMode } from './boot-files.js';
 import type { Bootparams } from './bootparams.js';
 import type { BootMenu } from './boot-menu.js';
+import type { InstallRules } from './install-rules.js';
+import type { KnownProfile, Labels } from './known-profile.js';
 import type { OfferStrategy } from './offer-strategy.js';
 
 /**
@@ -13,7 +15,7 @@ import type { OfferStrategy } from './offer-strategy.js';
 export interface KnownMachine {
   readonly id: number;
   readonly hostname: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: Labels;
   readonly bootMode: BootMode;
   readonly bootFiles: BootFiles | undefined;
   /** `server:path` of each Sun bootparams key. */
@@ -21,6 +23,11 @@ export interface KnownMachine {
   readonly bootMenu: BootMenu | undefined;
   /** How it is told what to boot on a network in mode proxy; undefined: found out by trying. */
   readonly offerStrategy: OfferStrategy | undefined;
+  /** The profile that its record names. */
+  readonly profileName: string | undefined;
+  /** The named one, else the one that its labels select. */
+  readonly profile: KnownProfile | undefined;
+  readonly installRules: Partial<InstallRules> | undefined;
   readonly nics: readonly KnownNic[];
 }
 
@@ -82,5 +89,11 @@ export interface KnownNetwork {
   readonly bootMenu: BootMenu | undefined;
   /** Mode proxy: are boot clients that the inventory does not have told what to boot? */
   readonly bootsUnknown: boolean;
+  readonly profileName: string | undefined;
+  /** For its machines that neither name a profile nor have labels that select one. */
+  readonly profile: KnownProfile | undefined;
+  readonly unknownProfileName: string | undefined;
+  /** For hosts that the inventory does not know, where they get an address at all; undefined: they boot nothing. */
+  readonly unknownProfile: KnownProfile | undefined;
   readonly options: readonly ExtraOption[];
 }

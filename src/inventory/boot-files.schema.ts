@@ -40,7 +40,7 @@ function readBootFile(text: string): Result<string> {
   return ok(text);
 }
 
-const bootFile = z
+export const bootFile = z
   .string()
   .transform((text, context) => {
     const file = readBootFile(text);

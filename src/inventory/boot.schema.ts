@@ -15,7 +15,35 @@ function unknownMode(mode: unknown): string {
   return typeof mode === 'string' ? `there is no mode ${JSON.stringify(mode)}; ${exist}` : `must be a string; ${exist}`;
 }
 
-const NO_PROFILES = 'name the files in boot.files';
+/** Name of a profile: it is part of paths and URLs. */
+export const profileName = z
+  .string()
+  .regex(/^[a-z][a-z0-9._-]{0,62}$/, 'must be 1 to 63 lower-case letters, digits, ".", "_" and "-", a letter first')
+  .meta({ description: 'Name of a profile', examples: ['debian-12'] });
+
+const LONGEST_MINUTES = 525_600;
+const minutes = z
+  .number()
+  .int('must be a whole number of minutes')
+  .min(1, 'must be at least 1 minute')
+  .max(LONGEST_MINUTES, `must be at most ${LONGEST_MINUTES} minutes, a year`);
+
+/** How far an installation may go on its own; what is left out is said by the profile, else by the built-in rules. */
+export const installRules = strictObject({
+  attempts: z
+    .number()
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(100, 'must be at most 100')
+    .optional()
+    .meta({ description: 'How often the installer may be started without having reported; 1 when left out' }),
+  ttlMinutes: minutes
+    .optional()
+    .meta({ description: 'After how long an installation that was not started is given up; a week when left out' }),
+  reportMinutes: minutes
+    .optional()
+    .meta({ description: 'How long a started installer may be silent until you are told; 40 when left out' }),
+}).transform((rules) => (Object.keys(rules).length === 0 ? undefined : rules));
 
 /** Checked, and kept as it was written. */
 const bootparam = readBy<string>(
@@ -26,7 +54,7 @@ const bootparam = readBy<string>(
   { description: 'server:path, or :word without a server', example: '10.79.0.1:/export/root/ultra10' },
 );
 
-const bootparams = z
+export const bootparams = z
   .record(
     z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,31}$/, 'is not a bootparams key; write it as root, swap or dump'),
     bootparam,
@@ -43,19 +71,20 @@ export const offerStrategy = z
   .meta({ description: 'Mode proxy: how the machine is told what to boot; found out by trying when left out' });
 
 /** `boot` of a machine. */
-export const machineBoot = strictObject(
-  {
-    mode: z
-      .enum(BOOT_MODES, { error: (issue) => unknownMode(issue.input) })
-      .default('always' satisfies BootMode)
-      .meta({ description: 'always: from the network; local: from its disk; paused: booting is refused everywhere' }),
-    files: bootFiles.optional(),
-    menu: bootMenu.optional(),
-    strategy: offerStrategy.optional(),
-    bootparams: bootparams.optional(),
-  },
-  { profile: NO_PROFILES },
-);
+export const machineBoot = strictObject({
+  mode: z
+    .enum(BOOT_MODES, { error: (issue) => unknownMode(issue.input) })
+    .default('always' satisfies BootMode)
+    .meta({ description: 'always: from the network; local: from its disk; paused: booting is refused everywhere' }),
+  profile: profileName
+    .optional()
+    .meta({ description: 'What it boots; left out: the profile that its labels select, else the network’s' }),
+  files: bootFiles.optional(),
+  menu: bootMenu.optional(),
+  strategy: offerStrategy.optional(),
+  bootparams: bootparams.optional(),
+  install: installRules.optional(),
+});
 
 /** `boot` of a network: what its machines get that do not say it themselves. */
 export const networkBoot = strictObject(
@@ -65,6 +94,10 @@ export const networkBoot = strictObject(
       .optional()
       .meta({ description: 'Modes are set on machines; a network takes "always" or nothing' }),
     files: bootFiles.optional(),
+    profile: profileName.optional().meta({ description: 'For machines that name none and whose labels select none' }),
+    unknownProfile: profileName
+      .optional()
+      .meta({ description: 'What hosts boot that the inventory does not know; left out: nothing' }),
     menu: bootMenu.optional(),
     unknownClients: z
       .boolean()
@@ -72,7 +105,6 @@ export const networkBoot = strictObject(
       .meta({ description: 'Mode proxy: tell clients that the inventory does not have what to boot, too' }),
   },
   {
-    profile: NO_PROFILES,
     strategy: 'set boot.strategy on each machine',
     bootparams: 'set boot.bootparams on each machine',
   },

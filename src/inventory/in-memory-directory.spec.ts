@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ip, labMachine, labNetwork, mac } from '../../test/fakes/known-lab.js';
+import { ip, labMachine, labNetwork, labProfile, mac } from '../../test/fakes/known-lab.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
 
@@ -119,5 +119,44 @@ describe('networks in the directory', () => {
     full.putMachine(ULTRA);
     expect([...full.addressesIn(high)]).toEqual([{ ip: ip('192.168.0.21'), machine: ULTRA }]);
     expect([...full.addressesIn(middle)]).toEqual([]);
+  });
+});
+
+describe('profiles in the directory', () => {
+  const DEBIAN = labProfile({ id: 1, name: 'debian-12' });
+  const RACK = labProfile({ id: 2, name: 'rack', matchLabels: { rack: 'r1' } });
+  const named = labMachine({ id: 1, hostname: 'named', profileName: 'debian-12', labels: { rack: 'r1' }, nics: [] });
+  const labelled = labMachine({ id: 2, hostname: 'labelled', labels: { rack: 'r1' }, nics: [{ ip: '10.79.0.22' }] });
+
+  const profileOf = (directory: InMemoryDirectory, id: number): string | undefined => directory.byId(id)?.profile?.name;
+
+  it('a machine gets the one that it names, else the one that its labels select', () => {
+    const directory = new InMemoryDirectory();
+    for (const profile of [DEBIAN, RACK]) directory.putProfile(profile);
+    for (const each of [named, labelled]) directory.putMachine(each);
+    expect([profileOf(directory, 1), profileOf(directory, 2)]).toEqual(['debian-12', 'rack']);
+  });
+
+  it('that come, change and go after the machines are seen at once, by every way to the machine', () => {
+    const directory = new InMemoryDirectory();
+    for (const each of [named, labelled]) directory.putMachine(each);
+    expect([profileOf(directory, 1), profileOf(directory, 2)]).toEqual([undefined, undefined]);
+    directory.putProfile(DEBIAN);
+    directory.putProfile(RACK);
+    expect([profileOf(directory, 1), profileOf(directory, 2)]).toEqual(['debian-12', 'rack']);
+    directory.putProfile({ ...RACK, kernel: 'linux' });
+    expect(directory.byIp(ip('10.79.0.22'))?.machine.profile?.kernel).toBe('linux');
+    expect(directory.byHostname('labelled')?.profile?.kernel).toBe('linux');
+    directory.removeProfile('rack');
+    expect(directory.byIp(ip('10.79.0.22'))?.machine.profile).toBeUndefined();
+    expect(profileOf(directory, 1)).toBe('debian-12');
+  });
+
+  it('are those of a network for its machines and for unknown hosts', () => {
+    const directory = new InMemoryDirectory();
+    directory.putNetwork(labNetwork({ profileName: 'debian-12', unknownProfileName: 'rack' }));
+    directory.putProfile(DEBIAN);
+    directory.putProfile(RACK);
+    expect(directory.networkOf(ip('10.79.0.1'))).toMatchObject({ profile: DEBIAN, unknownProfile: RACK });
   });
 });

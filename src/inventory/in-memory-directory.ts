@@ -1,4 +1,5 @@
 import type { KnownMachine, KnownNetwork, KnownNic } from '../boot/known-machine.js';
+import { selectByLabels, type KnownProfile } from '../boot/known-profile.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
 import { formatIpv4Network, networkContains } from '../values/ipv4-network.js';
 import type { MacAddress } from '../values/mac-address.js';
@@ -14,6 +15,9 @@ export class InMemoryDirectory extends MachineDirectory {
   private readonly nicByIp = new Map<Ipv4Address, MachineNic>();
   private readonly machineByHostname = new Map<string, KnownMachine>();
   private readonly networkById = new Map<number, KnownNetwork>();
+  private readonly profileByName = new Map<string, KnownProfile>();
+  /** Only those that select machines by labels: few, and asked for every machine. */
+  private selectors: readonly KnownProfile[] = [];
   private networksByAddress: readonly KnownNetwork[] = [];
   private networkByRelay: ReadonlyMap<Ipv4Address, KnownNetwork> = new Map();
 
@@ -60,10 +64,11 @@ export class InMemoryDirectory extends MachineDirectory {
     return this.networkOf(giaddr) ?? this.networkByRelay.get(giaddr);
   }
 
-  /** Adds a machine, or puts it in the place of the record with the same id. */
-  putMachine(machine: KnownMachine): void {
-    const before = this.machines.get(machine.id);
+  /** Adds a machine, or puts it in the place of the record with the same id; its profile is looked up. */
+  putMachine(record: KnownMachine): void {
+    const before = this.machines.get(record.id);
     if (before !== undefined) this.forget(before);
+    const machine = this.withProfile(record);
     this.machines.set(machine.id, machine);
     this.machineByHostname.set(machine.hostname.toLowerCase(), machine);
     for (const nic of machine.nics) this.index(machine, nic);
@@ -76,8 +81,9 @@ export class InMemoryDirectory extends MachineDirectory {
     this.forget(machine);
   }
 
+  /** Adds a network, or puts it in the place of the record with the same id; its profiles are looked up. */
   putNetwork(network: KnownNetwork): void {
-    this.networkById.set(network.id, network);
+    this.networkById.set(network.id, this.withProfiles(network));
     this.sortNetworks();
   }
 
@@ -90,11 +96,66 @@ export class InMemoryDirectory extends MachineDirectory {
     return this.networkById.get(id);
   }
 
+  profiles(): readonly KnownProfile[] {
+    return [...this.profileByName.values()];
+  }
+
+  profileOfName(name: string): KnownProfile | undefined {
+    return this.profileByName.get(name);
+  }
+
+  profileOfId(id: number): KnownProfile | undefined {
+    return this.profiles().find((profile) => profile.id === id);
+  }
+
+  /** Adds a profile, or puts it in the place of the one with the same name; whoever uses it sees it at once. */
+  putProfile(profile: KnownProfile): void {
+    this.profileByName.set(profile.name, profile);
+    this.profilesChanged();
+  }
+
+  removeProfile(name: string): void {
+    this.profileByName.delete(name);
+    this.profilesChanged();
+  }
+
+  /** The machines that boot by this profile, because they name it or because their labels select it. */
+  *machinesOf(profile: KnownProfile): Generator<KnownMachine> {
+    for (const machine of this.machines.values()) if (machine.profile === profile) yield machine;
+  }
+
   /** Every machine's address that lies in this network's CIDR, with whose it is. */
   *addressesIn(network: KnownNetwork): Generator<{ readonly ip: Ipv4Address; readonly machine: KnownMachine }> {
     for (const [ip, { machine }] of this.nicByIp) {
       if (networkContains(network.cidr, ip)) yield { ip, machine };
     }
+  }
+
+  private profilesChanged(): void {
+    this.selectors = this.profiles().filter(({ matchLabels }) => matchLabels !== undefined);
+    for (const machine of this.machines.values()) {
+      if (this.withProfile(machine) !== machine) this.putMachine(machine);
+    }
+    for (const [id, network] of this.networkById) this.networkById.set(id, this.withProfiles(network));
+    this.sortNetworks();
+  }
+
+  /** The same object when its profile is the right one already. */
+  private withProfile(machine: KnownMachine): KnownMachine {
+    const profile =
+      machine.profileName === undefined
+        ? selectByLabels(machine.labels, this.selectors)
+        : this.profileByName.get(machine.profileName);
+    return profile === machine.profile ? machine : { ...machine, profile };
+  }
+
+  private withProfiles(network: KnownNetwork): KnownNetwork {
+    const named = (name: string | undefined): KnownProfile | undefined =>
+      name === undefined ? undefined : this.profileByName.get(name);
+    const profile = named(network.profileName);
+    const unknownProfile = named(network.unknownProfileName);
+    const same = profile === network.profile && unknownProfile === network.unknownProfile;
+    return same ? network : { ...network, profile, unknownProfile };
   }
 
   private index(machine: KnownMachine, nic: KnownNic): void {

@@ -10,19 +10,22 @@ import { MachinesController } from './machines/machines.controller.js';
 import { MachinesService } from './machines/machines.service.js';
 import { NetworksController } from './networks/networks.controller.js';
 import { NetworksService } from './networks/networks.service.js';
+import { ProfilesController } from './profiles/profiles.controller.js';
+import { ProfilesService } from './profiles/profiles.service.js';
 
 /** Machines and networks: REST for people, `MachineDirectory` for responders. The directory is full when it is injected. */
 @Module({
   imports: [HealthModule],
-  controllers: [MachinesController, NetworksController],
+  controllers: [MachinesController, NetworksController, ProfilesController],
   providers: [
     { provide: InMemoryDirectory, inject: [Database], useFactory: (database: Database) => loadDirectory(database) },
     { provide: MachineDirectory, useExisting: InMemoryDirectory },
     InventoryTurns,
     MachinesService,
     NetworksService,
+    ProfilesService,
   ],
-  exports: [MachineDirectory, MachinesService, NetworksService],
+  exports: [MachineDirectory, MachinesService, NetworksService, ProfilesService],
 })
 export class InventoryModule implements OnModuleInit {
   constructor(private readonly readiness: Readiness) {}

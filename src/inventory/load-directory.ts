@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js';
 import type { Bootparams } from '../boot/bootparams.js';
 import type { BootMenu } from '../boot/boot-menu.js';
-import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
+import type { InstallRules } from '../boot/install-rules.js';
+import type { KnownNic } from '../boot/known-machine.js';
+import type { Labels } from '../boot/known-profile.js';
 import { OFFER_STRATEGIES } from '../boot/offer-strategy.js';
 import { DatabaseProblem, explainDatabaseError } from '../database/database-problem.js';
 import type { Database } from '../database/database.js';
@@ -12,9 +14,14 @@ import { knownBootMenu, type BootMenuView } from './boot-menu.schema.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
 import { NetworkEntity } from './networks/network.entity.js';
 import { knownNetwork } from './networks/network.view.js';
+import { ProfileEntity } from './profiles/profile.entity.js';
+import { knownProfile } from './profiles/profile.view.js';
 
 /** Machines per query: large enough to cost little, small enough that the rows of one page are soon garbage. */
 const PAGE = 2_500;
+
+/** What is read of a machine beside its id and name, in the order of `LoadedRow`. */
+const COLUMNS = 'labels, boot_mode, boot_files, bootparams, boot_menu, boot_strategy, profile, install_rules';
 
 /** One row per NIC, in the order of machines; a machine without NICs has one row without addresses. */
 type LoadedRow = readonly [
@@ -26,6 +33,8 @@ type LoadedRow = readonly [
   bootparams: string | null,
   menu: string | null,
   strategy: string | null,
+  profile: string | null,
+  installRules: string | null,
   mac: string | null,
   ip: string | null,
 ];
@@ -78,7 +87,8 @@ class SharedJson<Value> {
 interface SharedValues {
   readonly files: SharedJson<BootFiles>;
   readonly menus: SharedJson<BootMenu>;
-  readonly labels: SharedJson<KnownMachine['labels']>;
+  readonly labels: SharedJson<Labels>;
+  readonly rules: SharedJson<Partial<InstallRules>>;
 }
 
 /**
@@ -91,9 +101,9 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
       ? ['json_agg', 'json_build_array']
       : ['json_group_array', 'json_array'];
   const answer: { page: string | readonly LoadedRow[] | null }[] = await manager.query(
-    `SELECT ${rows}(${array}(id, hostname, labels, boot_mode, boot_files, bootparams, boot_menu, boot_strategy, mac, ip)) AS page
-       FROM (SELECT m.id, m.hostname, m.labels, m.boot_mode, m.boot_files, m.bootparams, m.boot_menu, m.boot_strategy, n.mac, n.ip
-               FROM (SELECT id, hostname, labels, boot_mode, boot_files, bootparams, boot_menu, boot_strategy FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
+    `SELECT ${rows}(${array}(id, hostname, ${COLUMNS}, mac, ip)) AS page
+       FROM (SELECT m.*, n.mac, n.ip
+               FROM (SELECT id, hostname, ${COLUMNS} FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
                LEFT JOIN nic n ON n.machine_id = m.id
               ORDER BY m.id, n.position) loaded`,
   );
@@ -103,14 +113,14 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
 
 /** The NICs of the machine whose rows begin at `at`. An array literal takes no more room than it has elements. */
 function nicsAt(rows: readonly LoadedRow[], at: number, end: number): readonly KnownNic[] {
-  const [, , , , , , , , mac, ip] = rows[at] as LoadedRow;
-  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[8]), ip: ipOf(row[9]) }));
+  const [, , , , , , , , , , mac, ip] = rows[at] as LoadedRow;
+  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[10]), ip: ipOf(row[11]) }));
   return mac === null && ip === null ? NO_NICS : [{ mac: macOf(mac), ip: ipOf(ip) }];
 }
 
 function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], shared: SharedValues): void {
   for (let at = 0; at < rows.length;) {
-    const [id, hostname, labels, mode, files, bootparams, menu, strategy] = rows[at] as LoadedRow;
+    const [id, hostname, labels, mode, files, bootparams, menu, strategy, profile, rules] = rows[at] as LoadedRow;
     let end = at + 1;
     while (rows[end]?.[0] === id) end++;
     directory.putMachine({
@@ -122,6 +132,9 @@ function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], share
       bootparams: bootparams === null ? undefined : (JSON.parse(bootparams) as Bootparams),
       bootMenu: menu === null ? undefined : shared.menus.of(menu),
       offerStrategy: OFFER_STRATEGIES.find((known) => known === strategy),
+      profileName: profile ?? undefined,
+      profile: undefined, // the directory looks it up
+      installRules: rules === null ? undefined : shared.rules.of(rules),
       nics: nicsAt(rows, at, end),
     });
     at = end;
@@ -144,9 +157,11 @@ async function readInventory(database: Database): Promise<InMemoryDirectory> {
   const shared: SharedValues = {
     files: new SharedJson((parsed) => parsed as BootFiles),
     menus: new SharedJson((parsed) => knownBootMenu(parsed as BootMenuView)),
-    labels: new SharedJson((parsed) => parsed as KnownMachine['labels']),
+    labels: new SharedJson((parsed) => parsed as Labels),
+    rules: new SharedJson((parsed) => parsed as Partial<InstallRules>),
   };
   await database.read(async (manager) => {
+    for (const profile of await manager.find(ProfileEntity)) directory.putProfile(knownProfile(profile));
     for (const network of await manager.find(NetworkEntity)) directory.putNetwork(knownNetwork(network));
     let next = pageAfter(manager, 0);
     for (;;) {

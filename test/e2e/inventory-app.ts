@@ -17,6 +17,7 @@ import { MachineDirectory } from '../../src/inventory/machine-directory.js';
 import { MachineEntity } from '../../src/inventory/machines/machine.entity.js';
 import { NicEntity } from '../../src/inventory/machines/nic.entity.js';
 import { NetworkEntity } from '../../src/inventory/networks/network.entity.js';
+import { ProfileEntity } from '../../src/inventory/profiles/profile.entity.js';
 import type { Settings } from '../../src/settings/settings.js';
 import { SettingsModule } from '../../src/settings/settings.module.js';
 
@@ -52,7 +53,14 @@ class InventoryApp {
       module: InventoryApp,
       imports: [
         SettingsModule.of(settings),
-        DatabaseModule.forRoot([MachineEntity, NicEntity, NetworkEntity, ApiTokenEntity, AuditEntryEntity]),
+        DatabaseModule.forRoot([
+          MachineEntity,
+          NicEntity,
+          NetworkEntity,
+          ProfileEntity,
+          ApiTokenEntity,
+          AuditEntryEntity,
+        ]),
         ApiModule,
         AccessModule,
         InventoryModule,

@@ -1,4 +1,5 @@
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../src/boot/known-machine.js';
+import type { KnownProfile } from '../../src/boot/known-profile.js';
 import type { ServerWire } from '../../src/boot/server-wire.js';
 import { parseIpv4Address, type Ipv4Address } from '../../src/values/ipv4-address.js';
 import { networkContains, networkOf, parseIpv4Network } from '../../src/values/ipv4-network.js';
@@ -40,6 +41,10 @@ export function labNetwork(over: Partial<KnownNetwork> & { readonly range?: stri
     bootFiles: undefined,
     bootMenu: undefined,
     bootsUnknown: false,
+    profileName: undefined,
+    profile: undefined,
+    unknownProfileName: undefined,
+    unknownProfile: undefined,
     options: [],
     ...rest,
   };
@@ -59,11 +64,31 @@ export function labMachine(
     bootparams: undefined,
     bootMenu: undefined,
     offerStrategy: undefined,
+    profileName: undefined,
+    profile: undefined,
+    installRules: undefined,
     nics: nics.map((nic): KnownNic => ({
       mac: nic.mac === undefined ? undefined : mac(nic.mac),
       ip: nic.ip === undefined ? undefined : ip(nic.ip),
     })),
     ...rest,
+  };
+}
+
+/** A profile without anything; what a test is about, it overrides. */
+export function labProfile(over: Partial<KnownProfile> = {}): KnownProfile {
+  return {
+    id: 1,
+    name: 'debian-12',
+    kernel: undefined,
+    initrds: [],
+    commandLine: '',
+    loaders: undefined,
+    matchLabels: undefined,
+    bootparams: undefined,
+    files: {},
+    install: undefined,
+    ...over,
   };
 }
 

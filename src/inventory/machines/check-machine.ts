@@ -3,8 +3,9 @@ import type { KnownMachine } from '../../boot/known-machine.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { broadcastAddressOf, isHostAddressOf } from '../../values/ipv4-network.js';
 import { formatMacAddress } from '../../values/mac-address.js';
-import { networkLabel } from '../in-memory-directory.js';
+import { networkLabel, type InMemoryDirectory } from '../in-memory-directory.js';
 import type { MachineDirectory } from '../machine-directory.js';
+import { profileFaults } from '../profiles/check-profile.js';
 import type { NicInput } from './machine.schema.js';
 
 /** What stands against a machine: `invalid` is its own fault (422), `conflicts` is another record's place (409). */
@@ -37,11 +38,15 @@ function addressFault(directory: MachineDirectory, ip: Ipv4Address): string | un
 
 /** Checks a machine against the rest of the inventory. `ownId`: the record it replaces, which is no conflict. */
 export function checkMachine(
-  directory: MachineDirectory,
-  machine: { readonly hostname: string; readonly nics: readonly NicInput[] },
+  directory: InMemoryDirectory,
+  machine: {
+    readonly hostname: string;
+    readonly nics: readonly NicInput[];
+    readonly profile?: string | undefined;
+  },
   ownId: number | undefined,
 ): MachineFindings {
-  const invalid: FieldError[] = [];
+  const invalid: FieldError[] = profileFaults(directory, 'boot.profile', machine.profile);
   const conflicts: FieldError[] = [];
   const conflict = (field: string, what: string, other: KnownMachine | undefined): void => {
     if (other !== undefined && other.id !== ownId)

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles, BootMode } from '../../boot/boot-files.js';
+import type { InstallRules } from '../../boot/install-rules.js';
 import { INSTANT_COLUMN } from '../../database/columns.js';
 import type { OfferStrategy } from '../../boot/offer-strategy.js';
 import type { BootMenuView } from '../boot-menu.schema.js';
@@ -37,6 +38,13 @@ export class MachineEntity {
 
   @Column({ name: 'boot_strategy', type: 'varchar', length: 24, nullable: true })
   offerStrategy!: OfferStrategy | null;
+
+  /** Name of the profile. */
+  @Column({ type: 'varchar', length: 63, nullable: true })
+  profile!: string | null;
+
+  @Column({ name: 'install_rules', type: 'simple-json', nullable: true })
+  installRules!: Partial<InstallRules> | null;
 
   @Column({ type: 'simple-json', nullable: true })
   bootparams!: Record<string, string> | null;

@@ -79,12 +79,7 @@ describe('a machine as a client writes it', () => {
     ],
     ['mode once', { hostname: 'a', boot: { mode: 'once' } }, 'boot.mode', /does not have mode once yet; use always/],
     ['an unknown mode', { hostname: 'a', boot: { mode: 'never' } }, 'boot.mode', /always.*local.*paused/],
-    [
-      'a profile',
-      { hostname: 'a', boot: { profile: 'debian-12' } },
-      'boot.profile',
-      /does not have profile yet; name the files in boot.files/,
-    ],
+    ['a profile', { hostname: 'a', boot: { profile: 'Debian 12' } }, 'boot.profile', /lower-case letters/],
     [
       'a client kind with a typing error',
       { hostname: 'a', boot: { files: { 'x64-uef': 'a' } } },

@@ -3,6 +3,7 @@ import { pageQuery } from '../../api/paging.js';
 import { strictObject } from '../../api/strict-object.js';
 import { hostNameField, ipv4Field, macField, readOnlyFields } from '../fields.schema.js';
 import { machineBoot } from '../boot.schema.js';
+import { LABEL_KEY, labels } from '../labels.schema.js';
 
 const nicField = strictObject(
   { mac: macField.optional(), ip: ipv4Field.optional() },
@@ -15,9 +16,6 @@ const nicField = strictObject(
     options: 'set options on the network',
   },
 ).refine((nic) => nic.mac !== undefined || nic.ip !== undefined, 'needs a mac, an ip, or both');
-
-/** A label's key and value; these characters are what `?label=key:value` finds again. */
-const LABEL_KEY = /^[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$/;
 
 const SAME_MAC_TWICE =
   'is also the mac of %s; leave mac out of the further NICs of one port: an address without a mac is answered on its own wire for any MAC of this machine';
@@ -59,18 +57,7 @@ const nicList = z
 export const machineInput = strictObject({
   hostname: hostNameField,
   description: z.string().max(10_000).default('').meta({ description: 'Free text for people' }),
-  labels: z
-    .record(
-      z
-        .string()
-        .regex(
-          LABEL_KEY,
-          'is not a label key: 1 to 63 letters, digits, ".", "_", "/" and "-", a letter or digit at both ends',
-        ),
-      z.string().max(255),
-    )
-    .default({})
-    .meta({ description: 'Any key and value of yours', examples: [{ rack: 'r1' }] }),
+  labels: labels.default({}).meta({ description: 'Any key and value of yours', examples: [{ rack: 'r1' }] }),
   nics: nicList.optional().meta({ description: 'Its network ports and addresses. PUT: left out keeps those it has' }),
   boot: machineBoot.prefault({}),
   ...readOnlyFields,

@@ -21,10 +21,12 @@ export const machineView = z
     nics: z.array(z.object({ mac: text.nullable(), ip: text.nullable() })),
     boot: z.object({
       mode: z.enum(BOOT_MODES),
+      profile: text.nullable(),
       files: z.record(text, text),
       menu: bootMenuView.nullable(),
       strategy: z.enum(OFFER_STRATEGIES).nullable(),
       bootparams: z.record(text, text),
+      install: z.record(text, z.number()),
     }),
     createdAt: text.meta({ format: 'date-time' }),
     updatedAt: text.meta({ format: 'date-time' }),
@@ -45,10 +47,12 @@ export function viewMachine(machine: MachineEntity): MachineView {
     nics: [...machine.nics].sort((a, b) => a.position - b.position).map(({ mac, ip }) => ({ mac, ip })),
     boot: {
       mode: machine.bootMode,
+      profile: machine.profile,
       files: definedFiles(machine.bootFiles),
       menu: machine.bootMenu,
       strategy: machine.offerStrategy,
       bootparams: machine.bootparams ?? {},
+      install: { ...machine.installRules },
     },
     createdAt: formatInstant(machine.createdAt),
     updatedAt: formatInstant(machine.updatedAt),
@@ -92,6 +96,9 @@ export function knownMachine(machine: MachineEntity): KnownMachine {
     bootparams: machine.bootparams ?? undefined,
     bootMenu: machine.bootMenu === null ? undefined : knownBootMenu(machine.bootMenu),
     offerStrategy: machine.offerStrategy ?? undefined,
+    profileName: machine.profile ?? undefined,
+    profile: undefined, // the directory looks it up
+    installRules: machine.installRules ?? undefined,
     nics: nics.map(knownNic),
   };
 }

@@ -133,7 +133,11 @@ export class MachinesService {
     nics: readonly NicInput[],
     before: MachineEntity | undefined,
   ): Promise<MachineView> {
-    const { invalid, conflicts } = checkMachine(this.directory, { hostname: input.hostname, nics }, before?.id);
+    const { invalid, conflicts } = checkMachine(
+      this.directory,
+      { hostname: input.hostname, nics, profile: input.boot.profile },
+      before?.id,
+    );
     if (invalid.length > 0) throw validationProblem(invalid);
     if (conflicts.length > 0) throw conflictProblem(conflicts);
     const now = Date.now();
@@ -187,6 +191,8 @@ function machineOf(
     bootFiles: input.boot.files ?? null,
     bootMenu: input.boot.menu === undefined ? null : viewBootMenu(input.boot.menu),
     offerStrategy: input.boot.strategy ?? null,
+    profile: input.boot.profile ?? null,
+    installRules: input.boot.install ?? null,
     bootparams: input.boot.bootparams ?? null,
     createdAt: before?.createdAt ?? now,
     updatedAt: now,

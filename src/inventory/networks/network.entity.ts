@@ -87,6 +87,14 @@ export class NetworkEntity {
   @Column({ name: 'boot_unknown', type: 'boolean', default: false })
   bootsUnknown!: boolean;
 
+  /** Name of the profile of machines that have none. */
+  @Column({ type: 'varchar', length: 63, nullable: true })
+  profile!: string | null;
+
+  /** Name of the profile of unknown hosts. */
+  @Column({ name: 'unknown_profile', type: 'varchar', length: 63, nullable: true })
+  unknownProfile!: string | null;
+
   @Column({ type: 'simple-json' })
   options!: WrittenOption[];
 

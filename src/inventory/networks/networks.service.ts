@@ -2,12 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { mergePatch } from '../../api/merge-patch.js';
 import { pageOf, type Page } from '../../api/paging.js';
-import { conflictProblem, notFoundProblem, type FieldError } from '../../api/problem.js';
+import { conflictProblem, notFoundProblem, validationProblem, type FieldError } from '../../api/problem.js';
 import { readInput } from '../../api/read-input.js';
 import { Database } from '../../database/database.js';
 import { isUniqueViolation } from '../../database/database-problem.js';
 import { InMemoryDirectory } from '../in-memory-directory.js';
 import { InventoryTurns } from '../inventory-turns.js';
+import { profileFaults } from '../profiles/check-profile.js';
 import { networkConflicts, strandedAddresses } from './check-network.js';
 import { NetworkEntity } from './network.entity.js';
 import { networkInput, type NetworkInput, type NetworkQuery } from './network.schema.js';
@@ -73,6 +74,11 @@ export class NetworksService {
 
   /** Checks, commits and tells the directory; the caller has the turn. */
   private async write(input: NetworkInput, before: NetworkEntity | undefined): Promise<NetworkView> {
+    const invalid = [
+      ...profileFaults(this.directory, 'boot.profile', input.boot.profile),
+      ...profileFaults(this.directory, 'boot.unknownProfile', input.boot.unknownProfile),
+    ];
+    if (invalid.length > 0) throw validationProblem(invalid);
     refuse(networkConflicts(this.directory, input, before?.id));
     if (before !== undefined) refuse(strandedAddresses(this.directory, knownNetwork(before), input));
     const network = networkOfInput(input, before, Date.now());

@@ -1,0 +1,52 @@
+import type { BootFiles } from './boot-files.js';
+import type { Bootparams } from './bootparams.js';
+import type { InstallRules } from './install-rules.js';
+import type { KnownMachine, KnownNetwork } from './known-machine.js';
+
+/** Any keys and values that the operator gave a machine: `{ rack: 'r1' }`. */
+export type Labels = Readonly<Record<string, string>>;
+
+/**
+ * What a kind of machine boots, said once for every way of booting: a kernel with its initial RAM disks and command
+ * line, or nothing but loaders. Immutable.
+ */
+export interface KnownProfile {
+  readonly id: number;
+  readonly name: string;
+  /** A path below the boot file root or an absolute URL; undefined: the loaders are all there is. */
+  readonly kernel: string | undefined;
+  readonly initrds: readonly string[];
+  /** A template, rendered for each machine. */
+  readonly commandLine: string;
+  /** Loaders that this profile needs instead of the built-in ones. */
+  readonly loaders: BootFiles | undefined;
+  /** Machines with all of these labels get this profile unless they name one; undefined: none do. */
+  readonly matchLabels: Labels | undefined;
+  readonly bootparams: Bootparams | undefined;
+  /** Templates served as `profiles/<name>/<key>`, by key. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly install: Partial<InstallRules> | undefined;
+}
+
+/** The profile that counts for a machine on this network: its own, else the network's for machines that have none. */
+export function chooseProfile(machine: KnownMachine, network: KnownNetwork | undefined): KnownProfile | undefined {
+  return machine.profile ?? network?.profile;
+}
+
+/**
+ * The profile that a machine's labels select: the one that asks for the most labels, so that `{ rack, role }` wins over
+ * `{ rack }`; among equals the first by name.
+ */
+export function selectByLabels(labels: Labels, profiles: readonly KnownProfile[]): KnownProfile | undefined {
+  let best: KnownProfile | undefined;
+  let most = 0;
+  for (const profile of profiles) {
+    const asked = Object.entries(profile.matchLabels ?? {});
+    if (asked.length === 0 || !asked.every(([key, value]) => labels[key] === value)) continue;
+    if (best === undefined || asked.length > most || (asked.length === most && profile.name < best.name)) {
+      best = profile;
+      most = asked.length;
+    }
+  }
+  return best;
+}
