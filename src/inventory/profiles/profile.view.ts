@@ -38,7 +38,7 @@ export function viewProfile(profile: ProfileEntity): ProfileView {
     kernel: profile.kernel,
     initrds: profile.initrds,
     commandLine: profile.commandLine,
-    loaders: { ...profile.loaders } as Record<string, string>,
+    loaders: { ...profile.loaders },
     matchLabels: { ...profile.matchLabels },
     bootparams: { ...profile.bootparams },
     files: profile.files,
