@@ -9,6 +9,7 @@ export const USAGE = `npm run bench -- rarp|dhcp|tftp|start [options]   (as root
   --seconds 5               length of one measured run
   --reps 3                  rounds, servers in turn; the tables show medians
   --warmup 0                seconds of load before each measured run
+  --tries 3                 how often a run that other work disturbs is made before it counts
   --pin                     server on processor 0, load on processor 1
   --node-flags="..."        flags for the Node that runs ours, such as "--cpu-prof --cpu-prof-dir=/tmp"
   --set NAME=VALUE          a setting of ours for this run, such as REVEILLE_LOG=warn; may be repeated
@@ -31,6 +32,7 @@ const OPTIONS = {
   seconds: { type: 'string', default: '5' },
   reps: { type: 'string', default: '3' },
   warmup: { type: 'string', default: '0' },
+  tries: { type: 'string', default: '3' },
   pin: { type: 'boolean', default: false },
   'node-flags': { type: 'string', default: '' },
   set: { type: 'string', multiple: true, default: [] },
@@ -68,6 +70,7 @@ export function readOptions(words) {
     seconds: wholeNumber('seconds', values.seconds, 1),
     repetitions: wholeNumber('reps', values.reps, 1),
     warmup: wholeNumber('warmup', values.warmup, 0),
+    tries: wholeNumber('tries', values.tries, 1),
     pin: values.pin,
     nodeFlags: values['node-flags'].split(' ').filter(Boolean),
     settings: Object.fromEntries(values.set.map(readSetting)),

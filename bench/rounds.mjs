@@ -11,7 +11,7 @@ export async function inTurns(servers, repetitions, measure) {
 }
 
 /** Measures again, at most `most` times in all, while other work on the machine disturbs the measurement. */
-export async function undisturbed(measure, say, most = 3) {
+export async function undisturbed(measure, say, most) {
   for (let time = 1; ; time++) {
     const result = await measure();
     if (!result.disturbed || time === most) return result;

@@ -8,8 +8,8 @@ import { reveille } from './reveille.mjs';
 const PEERS = [rarpd, dhcpd, kea, tftpdHpa, atftpd, dnsmasq];
 
 /**
- * The servers of one benchmark, ours first. A server is `{ name, protocols, stopSignal?, prepare(folder, population),
- * command(folder) → { command, environment?, cwd? } }`: `prepare` is not timed, `command` stays in the foreground and
+ * The servers of one benchmark, ours first. A server is `{ name, protocols, stopSignal?, countsNoCpu?,
+ * prepare(folder, population), command(folder) → { command, environment?, cwd? } }`: `prepare` is not timed, `command` stays in the foreground and
  * ends at `stopSignal` (SIGTERM).
  */
 export function serversFor(protocol, { peers, peersOnly, nodeFlags, settings }) {

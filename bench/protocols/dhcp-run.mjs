@@ -11,8 +11,8 @@ const MOST_DROP_PERCENT = 1;
 export const isGood = (run) => run.dropPercent < MOST_DROP_PERCENT;
 
 /** One run at a fixed rate against a fresh server with a fresh lease store; made again when disturbed. */
-export async function runAtRate(server, population, { rate, seconds, warmup, pin, purpose, round }) {
-  const result = await undisturbed(() => once(server, population, { rate, seconds, warmup, pin }), say);
+export async function runAtRate(server, population, { rate, seconds, warmup, pin, tries, purpose, round }) {
+  const result = await undisturbed(() => once(server, population, { rate, seconds, warmup, pin }), say, tries);
   keep('dhcp', { server: server.name, machines: population.count, purpose, round, seconds, ...result });
   return result;
 }

@@ -8,13 +8,15 @@ const LEAST_RATE = 10;
  * The highest rate of exchanges that a server passes in short runs: doubling, then halving the gap. Answers the rate,
  * and what set it: the server, the generator (perfdhcp), or the cap of the search.
  */
-export async function searchHighestRate(server, population, { guess, cap, shortSeconds, pin }) {
+export async function searchHighestRate(server, population, { guess, cap, shortSeconds, pin, tries }) {
   let passed;
   let failed;
   let limit = 'server';
   let rate = Math.min(guess, cap);
   while (rate >= LEAST_RATE) {
-    const run = await runAtRate(server, population, { rate, seconds: shortSeconds, warmup: 0, pin, purpose: 'search' });
+    const run = await runAtRate(server, population, {
+      ...{ rate, seconds: shortSeconds, warmup: 0, pin, tries, purpose: 'search' },
+    });
     if (isGood(run) && !run.generatorBound) {
       passed = rate;
       if (rate === cap) return { rate, limit: 'cap' };

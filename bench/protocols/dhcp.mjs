@@ -29,10 +29,10 @@ export async function benchDhcp(servers, options) {
   return true;
 }
 
-async function measureFixedRate(servers, population, { rate, seconds, warmup, pin, repetitions }) {
+async function measureFixedRate(servers, population, { rate, seconds, warmup, pin, tries, repetitions }) {
   say(`fixed rate, ${rate} DORA/s`);
   const measured = await inTurns(servers, repetitions, (server, round) =>
-    runAtRate(server, population, { rate, seconds, warmup, pin, purpose: 'fixed', round }),
+    runAtRate(server, population, { rate, seconds, warmup, pin, tries, purpose: 'fixed', round }),
   );
   return servers.map((server, at) => ({ server, runs: measured[at] }));
 }

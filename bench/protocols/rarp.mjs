@@ -47,7 +47,7 @@ async function measureServer(server, population, options, round) {
     if (options.warmup > 0) await run(running, population, { ...options, seconds: options.warmup }, 16);
     const runs = [];
     for (const window of options.windows) {
-      const result = await undisturbed(() => run(running, population, options, window), say);
+      const result = await undisturbed(() => run(running, population, options, window), say, options.tries);
       keep('rarp', { server: server.name, machines: population.count, window, round, ...result });
       runs.push(result);
     }
