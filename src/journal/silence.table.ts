@@ -111,6 +111,11 @@ export const SILENCE_TABLE = {
     'too many transfers run at once',
     'Nothing to do if this was a short storm; clients ask again.',
   ),
+  'too-many-blocks': row(
+    'warn',
+    'the file has more blocks than this client can count',
+    'Make the file smaller, or serve it by HTTP; REVEILLE_TFTP_ROLLOVER is for all clients, the table of quirks for known ones.',
+  ),
   'cannot-send': row('error', 'the answer could not be sent', 'See the detail; the start screen says what is missing.'),
   'our-bug': row('error', 'an error of ours; the packet is in the detail', "Please report it with the packet's bytes."),
 } as const satisfies Record<string, SilenceRow>;

@@ -80,6 +80,14 @@ export function portTaken(
   };
 }
 
+/** Every port of the range that the settings give to transfers is in use. */
+export function rangeTaken(first: number, last: number, interfaceName: string): NetProblem {
+  return {
+    code: 'address-in-use',
+    sentence: `UDP ports ${first}-${last} on ${interfaceName} are all taken; give REVEILLE_TFTP_PORT_RANGE more or other ports`,
+  };
+}
+
 function stopAdvice(holder: PortHolder): string {
   const service = SERVICES[holder.command];
   return service === undefined ? `stop it (kill ${holder.pid})` : `stop it (systemctl disable --now ${service})`;

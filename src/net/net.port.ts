@@ -47,7 +47,20 @@ export interface UdpPort {
    * cannot leave is dropped and reported.
    */
   send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void;
+  /** Octets of the largest IP packet that the route to `address` carries whole: the interface's MTU, or less. */
+  mtuTo(address: Ipv4Address): number;
+  /**
+   * After a batch, look for the next one for so many microseconds before going to sleep: an answer to a single client
+   * then waits for no wake-up, and one processor is busy meanwhile. 0 ends that. Only the Linux adapter does it.
+   */
+  lookAgainFor(microseconds: number): void;
   close(): void;
+}
+
+/** A range of local ports, both ends in it. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** Receives one Ethernet frame, header included, without FCS, VLAN tag removed. Borrowed as a datagram's payload is. */
@@ -92,10 +105,13 @@ export abstract class Net {
   /** Calls `listener` after each change; returns the way to stop listening. */
   abstract onInterfaceChange(listener: (change: InterfaceChange) => void): () => void;
 
-  /** Opens a UDP socket bound to the interface. `localPort` 0 lets the kernel choose. */
+  /**
+   * Opens a UDP socket bound to the interface. `localPort` 0 lets the kernel choose; of a range it is the first port
+   * that nobody has.
+   */
   abstract openUdp(
     networkInterface: NetworkInterface,
-    localPort: number,
+    localPort: number | PortRange,
     receive: UdpReceiver,
   ): Result<UdpPort, NetProblem>;
 

@@ -25,6 +25,18 @@ describe('settings', () => {
     expect(Object.isFrozen(settings)).toBe(true);
   });
 
+  it('reads how TFTP transfers are carried out', () => {
+    expect(read({}).tftp).toMatchObject({ singlePort: false, rollOver: 0, mtu: undefined, transfers: 2048 });
+    const tftp = read({
+      REVEILLE_TFTP_SINGLE_PORT: 'on',
+      REVEILLE_TFTP_PORT_RANGE: '50000-50999',
+      REVEILLE_TFTP_ROLLOVER: 'refuse',
+      REVEILLE_TFTP_REFUSE_OPTIONS: 'WindowSize, blksize',
+    }).tftp;
+    expect(tftp).toMatchObject({ singlePort: true, portRange: { first: 50_000, last: 50_999 }, rollOver: 'refuse' });
+    expect(tftp.refusedOptions).toEqual(['windowsize', 'blksize']);
+  });
+
   it('reads the level and the levels of areas', () => {
     expect(read({ REVEILLE_LOG: 'warn,rarp:debug' }).log).toEqual({ level: 'warn', areas: { rarp: 'debug' } });
     expect(read({ REVEILLE_LOG: 'rarp:debug' }).log).toEqual({ level: 'info', areas: { rarp: 'debug' } });
@@ -43,6 +55,10 @@ describe('settings', () => {
     ['REVEILLE_HTTP_PORT', '80a', 'a whole number from 1 to 65535'],
     ['REVEILLE_HTTP_PORT', '70000', 'a whole number from 1 to 65535'],
     ['REVEILLE_RARP', 'yes', 'on or off'],
+    ['REVEILLE_TFTP_PORT_RANGE', '50999-50000', 'two ports with a dash between'],
+    ['REVEILLE_TFTP_PORT_RANGE', '0-70000', 'two ports with a dash between'],
+    ['REVEILLE_TFTP_REFUSE_OPTIONS', 'blocksize', 'names between commas, of blksize'],
+    ['REVEILLE_TFTP_ROLLOVER', '2', '0, 1 or refuse'],
     ['REVEILLE_LOG', 'loud', 'a level (trace, debug, info'],
     ['REVEILLE_LOG', 'info,rarp:loud', 'a level (trace, debug, info'],
     ['REVEILLE_INTERFACES', 'eth0,,eth1', 'interface names between commas'],

@@ -4,6 +4,8 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../values/result.js';
 import { LOG_LEVELS, Settings, type LogLevel } from './settings.js';
+import { TFTP_VARIABLES, tftpSettingsOf } from './tftp-settings.js';
+import { onOff, wholeNumber } from './variable-shapes.js';
 
 /** A setting that cannot be used: which variable, what it holds, and what is allowed. */
 export interface SettingProblem {
@@ -14,21 +16,7 @@ export interface SettingProblem {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const onOff = z
-  .enum(['on', 'off'], { error: 'on or off' })
-  .default('on')
-  .transform((value) => value === 'on');
-
 const port = (fallback: number) => wholeNumber(1, 65_535).default(fallback);
-
-function wholeNumber(least: number, most: number) {
-  const allowed = `a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d+$/, allowed)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, allowed);
-}
 
 const text = (allowed: string) => z.string().trim().min(1, allowed);
 
@@ -76,12 +64,13 @@ const SCHEMA = z.object({
     .regex(/^[\x21-\x7e]{8,}$/, 'at least 8 printable characters without spaces')
     .optional(),
   REVEILLE_LOG: log,
-  REVEILLE_RARP: onOff,
-  REVEILLE_DHCP: onOff,
-  REVEILLE_TFTP: onOff,
+  REVEILLE_RARP: onOff('on'),
+  REVEILLE_DHCP: onOff('on'),
+  REVEILLE_TFTP: onOff('on'),
   REVEILLE_DHCP_PORT: port(67),
   REVEILLE_DHCP_CLIENT_PORT: wholeNumber(1, 65_535).optional(),
   REVEILLE_TFTP_PORT: port(69),
+  ...TFTP_VARIABLES,
   REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
   REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
 });
@@ -133,6 +122,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
       dhcpClient: value.REVEILLE_DHCP_CLIENT_PORT ?? dhcp + 1,
       tftp: value.REVEILLE_TFTP_PORT,
     }),
+    tftp: tftpSettingsOf(value),
     stopSeconds: value.REVEILLE_STOP_SECONDS,
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };

@@ -1,3 +1,5 @@
+import type { TftpSettings } from './tftp-settings.js';
+
 /** Log levels, quietest last to first. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,6 +27,8 @@ export abstract class Settings {
   abstract readonly responders: { readonly rarp: boolean; readonly dhcp: boolean; readonly tftp: boolean };
   /** REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_TFTP_PORT (69). */
   abstract readonly ports: { readonly dhcp: number; readonly dhcpClient: number; readonly tftp: number };
+  /** REVEILLE_TFTP_…: how transfers are carried out. */
+  abstract readonly tftp: TftpSettings;
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
   abstract readonly stopSeconds: number;
   /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */

@@ -1,3 +1,4 @@
+import { wireBlockNumber, type RollOver } from '../../src/wire/tftp/block-number.js';
 import { createSocket, type Socket } from 'node:dgram';
 import type { Net, NetworkInterface } from '../../src/net/net.port.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../src/values/ipv4-address.js';
@@ -25,6 +26,8 @@ export class TftpTestClient {
   serverPort = 0;
   /** Every packet that came, also those that `next` has handed out. */
   readonly all: Arrived[] = [];
+  /** What this client counts as the block after 65535. */
+  rollOver: RollOver = 0;
   private line: TftpLine | undefined;
 
   private constructor(
@@ -122,18 +125,18 @@ export class TftpTestClient {
         windowSize = granted.get('windowsize') ?? windowSize;
         this.acknowledge(0);
       } else if (packet.kind === 'data') {
-        if (packet.block === ((received + 1) & 0xffff)) {
+        if (packet.block === wireBlockNumber(received + 1, this.rollOver)) {
           received += 1;
           unacknowledged += 1;
           blocks.push(packet.data);
           const last = packet.data.length < blockSize;
           if (unacknowledged === windowSize || last) {
-            this.acknowledge(received & 0xffff);
+            this.acknowledge(wireBlockNumber(received, this.rollOver));
             unacknowledged = 0;
           }
           if (last) return Buffer.concat(blocks);
         } else {
-          this.acknowledge(received & 0xffff);
+          this.acknowledge(wireBlockNumber(received, this.rollOver));
           unacknowledged = 0;
         }
       }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { z } from 'zod';
 import { AdminToken } from '../../src/api/admin-token.js';
 import { ApiModule } from '../../src/api/api.module.js';
 import { installApi } from '../../src/api/install-api.js';
@@ -19,6 +20,7 @@ import { NicEntity } from '../../src/inventory/machines/nic.entity.js';
 import { NetworkEntity } from '../../src/inventory/networks/network.entity.js';
 import { ProfileEntity } from '../../src/inventory/profiles/profile.entity.js';
 import type { Settings } from '../../src/settings/settings.js';
+import { TFTP_VARIABLES, tftpSettingsOf } from '../../src/settings/tftp-settings.js';
 import { SettingsModule } from '../../src/settings/settings.module.js';
 
 /** A folder that is gone after the test. */
@@ -39,6 +41,7 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     log: { level: 'silent', areas: {} },
     responders: { rarp: false, dhcp: false, tftp: false },
     ports: { dhcp: 6767, dhcpClient: 6868, tftp: 6969 },
+    tftp: tftpSettingsOf(z.object(TFTP_VARIABLES).parse({})),
     stopSeconds: 1,
     journalRows: 1000,
     ...some,

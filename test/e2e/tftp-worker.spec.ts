@@ -50,7 +50,7 @@ function serve(
 ): TransfersInWorker {
   const { admit = (question) => lab.admit(question) } = options;
   const running = new TransfersInWorker({
-    setup: { interfaces: ['lo'] },
+    setup: { interfaces: ['lo'], limits: {}, portRange: { first: 20_000, last: 32_767 } },
     observe: (event) => events.push(event),
     report: (sentence) => reports.push(sentence),
     file: compiled.url,
@@ -63,6 +63,8 @@ function serve(
     admit,
     observe: (event) => events.push(event),
     transfers: running,
+    singlePort: undefined,
+    everybody: { refusedOptions: [], rollOver: 0 },
   });
   const [loopback] = net.interfaces();
   if (loopback === undefined) throw new Error('lo is not served');

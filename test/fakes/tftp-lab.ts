@@ -14,7 +14,7 @@ import { systemClock, type TftpClock } from '../../src/responders/tftp/tftp-cloc
 import type { EngineLimits } from '../../src/responders/tftp/engine-limits.js';
 import { TftpEngine } from '../../src/responders/tftp/tftp-engine.js';
 import type { TftpEvent } from '../../src/responders/tftp/tftp-event.js';
-import { RequestIntake } from '../../src/responders/tftp/request-intake.js';
+import { RequestIntake, type RequestIntakeOptions } from '../../src/responders/tftp/request-intake.js';
 import { InterfacePorts } from '../../src/responders/interface-ports.js';
 import { ResponderStatus } from '../../src/responders/responder-status.js';
 import { networkContains, networkOf } from '../../src/values/ipv4-network.js';
@@ -32,6 +32,9 @@ export interface TftpLabOptions {
   /** Answers before the gate does. */
   readonly admit?: (question: TftpQuestion) => Promise<TftpAdmission> | undefined;
   readonly mtu?: number;
+  readonly singlePort?: boolean;
+  /** What the settings say for all clients. */
+  readonly everybody?: Partial<RequestIntakeOptions['everybody']>;
 }
 
 /**
@@ -51,9 +54,11 @@ export class TftpLab {
   private readonly gate: BootFileGate;
   private readonly intake: RequestIntake;
   private readonly ports: InterfacePorts;
+  private readonly singlePort: boolean;
   private readonly listeners = new Set<() => void>();
 
   constructor(options: TftpLabOptions & { readonly net?: Net; readonly port?: number } = {}) {
+    this.singlePort = options.singlePort === true;
     const network = networkOf(SERVER, 24);
     const { mtu = 1500 } = options;
     this.serverNet.addInterface(this.wire, {
@@ -80,6 +85,7 @@ export class TftpLab {
     this.engine = new TftpEngine({
       net,
       clock: options.clock ?? systemClock,
+      portRange: { first: 20_000, last: 20_999 },
       observe,
       ...(options.limits && { limits: options.limits }),
     });
@@ -89,6 +95,8 @@ export class TftpLab {
       admit: (question) => options.admit?.(question) ?? this.admit(question),
       observe,
       transfers: this.engine,
+      singlePort: this.singlePort ? this.engine : undefined,
+      everybody: { refusedOptions: [], rollOver: 0, ...options.everybody },
     });
     const service = {
       responder: 'TFTP',
@@ -100,21 +108,24 @@ export class TftpLab {
   }
 
   /** As the responder stops. */
-  stop(seconds: number): Promise<void> {
+  async stop(seconds: number): Promise<void> {
     this.intake.stop();
+    if (!this.singlePort) this.ports.stop();
+    await this.engine.stop(seconds);
     this.ports.stop();
-    return this.engine.stop(seconds);
   }
 
   /** What the gate says. */
   async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
     const verdict = await this.gate.admit({ path: fileName, clientAddress, serverAddress });
+    const { machine: record, nic } = verdict.asker ?? {};
+    const machine = record && { id: record.id, hostname: record.hostname, mac: nic?.mac };
     if (verdict.kind === 'serve') {
       const { file, correction } = verdict;
-      return { kind: 'serve', file, correction, machine: undefined };
+      return { kind: 'serve', file, correction, machine };
     }
     const { reason, tftpError, problem } = verdict;
-    return { kind: 'refuse', reason, ...tftpError, problem, machine: undefined };
+    return { kind: 'refuse', reason, ...tftpError, problem, machine };
   }
 
   put(name: string, content: Buffer | string): Buffer {

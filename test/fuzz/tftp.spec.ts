@@ -60,7 +60,7 @@ describe('whatever comes', () => {
   it('what is negotiated keeps to the RFCs and to the MTU, and only what was asked is acknowledged', () => {
     fc.assert(
       fc.property(options, fc.integer({ min: 68, max: 65_536 }), (asked, mtu) => {
-        const terms = { mtu, transferSize: 1234, largestWindow: 64, largestWindowBytes: 131_072 };
+        const terms = { mtu, transferSize: 1234, largestWindow: 64, largestWindowBytes: 131_072, refused: [] };
         const { blockSize, windowSize, timeoutSeconds, acknowledged } = negotiateReadOptions(asked, terms);
         expect(blockSize).toBeGreaterThanOrEqual(8);
         expect(blockSize).toBeLessThanOrEqual(Math.max(512, Math.min(65_464, mtu - 32)));

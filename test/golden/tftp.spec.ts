@@ -55,7 +55,7 @@ describe('TFTP as it was seen on real wires', () => {
     if (!decoded.ok || decoded.value.kind !== 'read-request') throw new Error('frame 1 is no read request');
     const { options } = decoded.value;
     const oack = (largestWindow: number) => {
-      const terms = { mtu: 1500, transferSize: 1_052_672, largestWindow, largestWindowBytes: 131_072 };
+      const terms = { mtu: 1500, transferSize: 1_052_672, largestWindow, largestWindowBytes: 131_072, refused: [] };
       return encodeOptionAcknowledgment(negotiateReadOptions(options, terms).acknowledged);
     };
     expect(oack(1)).toEqual(answer?.payload);

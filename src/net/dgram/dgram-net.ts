@@ -6,6 +6,7 @@ import {
   Net,
   type NetProblem,
   type NetworkInterface,
+  type PortRange,
   type UdpPort,
   type UdpReceiver,
 } from '../net.port.js';
@@ -56,7 +57,11 @@ export class DgramNet extends Net {
     return this.#served.listen(listener);
   }
 
-  openUdp(networkInterface: NetworkInterface, localPort: number, receive: UdpReceiver): Result<UdpPort, NetProblem> {
+  openUdp(
+    networkInterface: NetworkInterface,
+    localPort: number | PortRange,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem> {
     const { name } = networkInterface;
     const first = this.#served.current.find((one) => one.name === name);
     if (first === undefined) return fail({ code: 'no-device', sentence: `interface ${name} is not served` });

@@ -10,8 +10,16 @@ import {
 import { broadcastAddressOf } from '../../values/ipv4-network.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { findPortHolder } from '../linux/port-holder.js';
-import { errnoName, lowPortRefused, otherProblem, portTaken, sendTrouble, settingOf } from '../net-problem.js';
-import type { NetProblem, NetworkInterface, UdpPort, UdpReceiver } from '../net.port.js';
+import {
+  errnoName,
+  lowPortRefused,
+  otherProblem,
+  portTaken,
+  rangeTaken,
+  sendTrouble,
+  settingOf,
+} from '../net-problem.js';
+import type { NetProblem, NetworkInterface, PortRange, UdpPort, UdpReceiver } from '../net.port.js';
 import type { TroubleLog } from '../trouble-log.js';
 
 /** Addresses are numbers already: answering at once makes bind and send synchronous. */
@@ -52,6 +60,21 @@ export class DgramPort implements UdpPort {
   }
 
   static open(
+    current: () => NetworkInterface,
+    localPort: number | PortRange,
+    receive: UdpReceiver,
+    trouble: TroubleLog,
+    onClose: (port: DgramPort) => void,
+  ): Result<DgramPort, NetProblem> {
+    if (typeof localPort === 'number') return DgramPort.#openAt(current, localPort, receive, trouble, onClose);
+    for (let port = localPort.first; port <= localPort.last; port++) {
+      const opened = DgramPort.#openAt(current, port, receive, trouble, onClose);
+      if (opened.ok || opened.error.code !== 'address-in-use') return opened;
+    }
+    return fail(rangeTaken(localPort.first, localPort.last, current().name));
+  }
+
+  static #openAt(
     current: () => NetworkInterface,
     localPort: number,
     receive: UdpReceiver,
@@ -112,6 +135,14 @@ export class DgramPort implements UdpPort {
       const errno = errnoOf(error);
       this.#trouble.note(`${this.#where()} send ${errno}`, sendTrouble(this.#where(), errno));
     });
+  }
+
+  mtuTo(): number {
+    return this.interface.mtu;
+  }
+
+  lookAgainFor(): void {
+    // Node wakes up by itself only.
   }
 
   close(): void {

@@ -46,7 +46,7 @@ export class FrameSocket implements FramePort {
     const { batch } = context;
     const deliver = (slot: number): void => receive(batch.payload(slot), this);
     socket.watch(
-      () => receiveWaiting(context, socket, where, deliver),
+      () => receiveWaiting(context, socket, where, deliver, 0),
       (error) => context.trouble.note(`${where} poll`, `${where}: stopped by an error: ${describe(error)}`),
     );
   }

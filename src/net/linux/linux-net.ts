@@ -8,6 +8,7 @@ import {
   Net,
   type NetProblem,
   type NetworkInterface,
+  type PortRange,
   type UdpPort,
   type UdpReceiver,
 } from '../net.port.js';
@@ -80,7 +81,11 @@ export class LinuxNet extends Net {
     return this.#served.listen(listener);
   }
 
-  openUdp(networkInterface: NetworkInterface, localPort: number, receive: UdpReceiver): Result<UdpPort, NetProblem> {
+  openUdp(
+    networkInterface: NetworkInterface,
+    localPort: number | PortRange,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem> {
     const holder = this.#holderOf(networkInterface);
     if (holder === undefined) return gone(networkInterface);
     return this.#keep(UdpSocket.open(this.#context, holder, localPort, receive, (port) => this.#ports.delete(port)));

@@ -25,6 +25,11 @@ export const SO_ATTACH_FILTER = 26;
 export const SO_SNDBUFFORCE = 32;
 export const SO_RCVBUFFORCE = 33;
 export const IP_PKTINFO = 8;
+export const IP_MTU_DISCOVER = 10;
+/** Of a connected socket: what its route carries. */
+export const IP_MTU = 14;
+/** Leave "don't fragment" out. */
+export const IP_PMTUDISC_DONT = 0;
 /** Since Linux 4.20: our own frames are not even cloned for this socket. */
 export const PACKET_IGNORE_OUTGOING = 23;
 

@@ -52,6 +52,19 @@ export class LinuxSocket {
     return this.#libc.bind(this.fd, address, address.length) < 0 ? this.#libc.errno() : 0;
   }
 
+  /** connect; returns 0 or the errno. */
+  connect(address: Buffer): number {
+    return this.#libc.connect(this.fd, address, address.length) < 0 ? this.#libc.errno() : 0;
+  }
+
+  /** getsockopt of a number; undefined when the kernel does not tell. */
+  get(level: number, name: number): number | undefined {
+    const value = Buffer.alloc(4);
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(value.length);
+    return this.#libc.getsockopt(this.fd, level, name, value, length) < 0 ? undefined : value.readInt32LE();
+  }
+
   /** Large buffers: over the system's limit where we may (CAP_NET_ADMIN), else up to it. */
   enlargeBuffers(): void {
     if (this.set(SOL_SOCKET, SO_RCVBUFFORCE, BUFFER_LENGTH) !== 0) this.set(SOL_SOCKET, SO_RCVBUF, BUFFER_LENGTH);
@@ -87,11 +100,8 @@ export class LinuxSocket {
   }
 
   #beginAgain(onEvent: (status: number) => void): void {
-    const error = Buffer.alloc(4);
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(4);
-    this.#libc.getsockopt(this.fd, SOL_SOCKET, SO_ERROR, error, length);
-    if (++this.#failures > MOST_FAILURES) throw new Error(`the socket keeps failing (errno ${error.readInt32LE()})`);
+    const error = this.get(SOL_SOCKET, SO_ERROR);
+    if (++this.#failures > MOST_FAILURES) throw new Error(`the socket keeps failing (errno ${error})`);
     this.#poll?.start(onEvent);
   }
 

@@ -2,11 +2,14 @@ import { constants } from 'node:os';
 
 import { ANY_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
-import { lowPortRefused, otherProblem, portTaken, sendTrouble, settingOf } from '../net-problem.js';
-import type { NetProblem, NetworkInterface, UdpPort, UdpReceiver } from '../net.port.js';
+import { lowPortRefused, otherProblem, portTaken, rangeTaken, sendTrouble, settingOf } from '../net-problem.js';
+import type { NetProblem, NetworkInterface, PortRange, UdpPort, UdpReceiver } from '../net.port.js';
 import {
   AF_INET,
+  IP_MTU,
+  IP_MTU_DISCOVER,
   IP_PKTINFO,
+  IP_PMTUDISC_DONT,
   SO_BINDTODEVICE,
   SO_BROADCAST,
   SO_REUSEADDR,
@@ -14,6 +17,7 @@ import {
   SOL_IP,
   SOL_SOCKET,
 } from './linux-numbers.table.js';
+import type { Libc } from './libc.js';
 import { LinuxSocket } from './linux-socket.js';
 import { findPortHolder } from './port-holder.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
@@ -30,6 +34,8 @@ export class UdpSocket implements UdpPort {
   readonly #socket: LinuxSocket;
   readonly #queue: SendQueue;
   readonly #closed: (port: UdpSocket) => void;
+  readonly #libc: Libc;
+  #lookAgain = 0;
 
   private constructor(
     context: SocketContext,
@@ -41,6 +47,7 @@ export class UdpSocket implements UdpPort {
     this.#served = served;
     this.#socket = socket;
     this.#closed = closed;
+    this.#libc = context.libc;
     this.localPort = socket.localName().readUInt16BE(2);
     const where = `UDP port ${this.localPort} on ${served.current.name}`;
     this.#queue = new SendQueue(context.libc, socket.fd, context.turn, (errno, packets) =>
@@ -58,7 +65,7 @@ export class UdpSocket implements UdpPort {
         this,
       );
     socket.watch(
-      () => receiveWaiting(context, socket, where, deliver),
+      () => receiveWaiting(context, socket, where, deliver, this.#lookAgain),
       (error) => context.trouble.note(`${where} poll`, `${where}: stopped by an error: ${describe(error)}`),
     );
   }
@@ -66,16 +73,21 @@ export class UdpSocket implements UdpPort {
   static open(
     context: SocketContext,
     served: ServedInterface,
-    localPort: number,
+    localPort: number | PortRange,
     receive: UdpReceiver,
     closed: (port: UdpSocket) => void,
   ): Result<UdpSocket, NetProblem> {
     const { name } = served.current;
-    const where = `UDP port ${localPort} on ${name}`;
+    const wanted = typeof localPort === 'number' ? `${localPort}` : `${localPort.first}-${localPort.last}`;
+    const where = `UDP port ${wanted} on ${name}`;
     const opened = LinuxSocket.open(context.libc, AF_INET, SOCK_DGRAM, 0);
     if (!opened.ok) return fail(otherProblem(where, 'socket', opened.error));
     const socket = opened.value;
-    const problem = bindToDevice(context, socket, name, localPort);
+    const problem =
+      bindToDevice(socket, name, where) ??
+      (typeof localPort === 'number'
+        ? bindToPort(context, socket, name, localPort)
+        : bindWithin(localPort, socket, name));
     if (problem !== undefined) {
       socket.close();
       return fail(problem);
@@ -92,6 +104,23 @@ export class UdpSocket implements UdpPort {
     this.#queue.pushDatagram(payload, address, port, from);
   }
 
+  mtuTo(address: Ipv4Address): number {
+    const { mtu, name } = this.interface;
+    const asked = LinuxSocket.open(this.#libc, AF_INET, SOCK_DGRAM, 0);
+    if (!asked.ok) return mtu;
+    const socket = asked.value;
+    socket.set(SOL_SOCKET, SO_BINDTODEVICE, Buffer.from(`${name}\0`));
+    // Only a connected socket has a route to ask about; nothing is sent. The port is of no account.
+    const route =
+      socket.connect(encodeSockaddrIn(address, this.localPort)) === 0 ? socket.get(SOL_IP, IP_MTU) : undefined;
+    socket.close();
+    return Math.min(mtu, route ?? mtu);
+  }
+
+  lookAgainFor(microseconds: number): void {
+    this.#lookAgain = microseconds;
+  }
+
   close(): void {
     if (this.#socket.closed) return;
     this.#queue.close();
@@ -100,13 +129,7 @@ export class UdpSocket implements UdpPort {
   }
 }
 
-function bindToDevice(
-  context: SocketContext,
-  socket: LinuxSocket,
-  name: string,
-  localPort: number,
-): NetProblem | undefined {
-  const where = `UDP port ${localPort} on ${name}`;
+function bindToDevice(socket: LinuxSocket, name: string, where: string): NetProblem | undefined {
   // Linux 5.7 and later let an ordinary user bind to a device; before, it takes CAP_NET_RAW.
   const device = socket.set(SOL_SOCKET, SO_BINDTODEVICE, Buffer.from(`${name}\0`));
   if (device === EPERM) {
@@ -121,7 +144,20 @@ function bindToDevice(
   if (broadcast !== 0) return otherProblem(where, 'SO_BROADCAST', broadcast);
   const arrival = socket.set(SOL_IP, IP_PKTINFO, 1);
   if (arrival !== 0) return otherProblem(where, 'IP_PKTINFO', arrival);
-  return bindToPort(context, socket, name, localPort);
+  // PROMs of the nineties drop packets that say "don't fragment" (SGI's; Debian's notes on netbooting the Indy).
+  socket.set(SOL_IP, IP_MTU_DISCOVER, IP_PMTUDISC_DONT);
+  return undefined;
+}
+
+/** The first port of the range that nobody has; never shared. */
+function bindWithin({ first, last }: PortRange, socket: LinuxSocket, name: string): NetProblem | undefined {
+  for (let port = first; port <= last; port++) {
+    const error = socket.bind(encodeSockaddrIn(ANY_ADDRESS, port));
+    if (error === 0) return undefined;
+    if (error === EACCES || error === EPERM) return lowPortRefused(port, name);
+    if (error !== EADDRINUSE) return otherProblem(`UDP port ${port} on ${name}`, 'bind', error);
+  }
+  return rangeTaken(first, last, name);
 }
 
 /**

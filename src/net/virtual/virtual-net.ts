@@ -1,7 +1,7 @@
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { MacAddress } from '../../values/mac-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
-import { lowPortRefused, portTaken, rawFramesRefused } from '../net-problem.js';
+import { lowPortRefused, portTaken, rangeTaken, rawFramesRefused } from '../net-problem.js';
 import {
   type FramePort,
   type FrameReceiver,
@@ -10,6 +10,7 @@ import {
   Net,
   type NetProblem,
   type NetworkInterface,
+  type PortRange,
   type UdpPort,
   type UdpReceiver,
 } from '../net.port.js';
@@ -65,9 +66,19 @@ export class VirtualNet extends Net {
     return () => this.#listeners.delete(listener);
   }
 
-  openUdp(networkInterface: NetworkInterface, localPort: number, receive: UdpReceiver): Result<UdpPort, NetProblem> {
+  openUdp(
+    networkInterface: NetworkInterface,
+    localPort: number | PortRange,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem> {
     const owner = this.#ownerOf(networkInterface);
     if (owner === undefined) return gone(networkInterface);
+    if (typeof localPort !== 'number') {
+      const { first, last } = localPort;
+      const free = firstFree(owner, localPort);
+      if (free === undefined) return fail(rangeTaken(first, last, networkInterface.name));
+      return this.openUdp(networkInterface, free, receive);
+    }
     const port = localPort === 0 ? this.#dynamicPort(owner) : localPort;
     if (port < FIRST_OPEN_PORT && this.#options.refuseLowPorts === true) {
       return fail(lowPortRefused(port, networkInterface.name));
@@ -164,4 +175,9 @@ export class VirtualNet extends Net {
 
 function gone(networkInterface: NetworkInterface): Result<never, NetProblem> {
   return fail({ code: 'no-device', sentence: `interface ${networkInterface.name} is not there (any more)` });
+}
+
+function firstFree(owner: VirtualInterface, { first, last }: PortRange): number | undefined {
+  for (let port = first; port <= last; port++) if (!owner.udpPorts.has(port)) return port;
+  return undefined;
 }

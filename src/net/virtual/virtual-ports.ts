@@ -41,6 +41,14 @@ export class VirtualUdpPort implements UdpPort {
     if (!this.#closed) this.#owner.sendDatagram(payload, this.localPort, address, port, from);
   }
 
+  mtuTo(): number {
+    return this.interface.mtu;
+  }
+
+  lookAgainFor(): void {
+    // Nobody sleeps on the virtual wire.
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

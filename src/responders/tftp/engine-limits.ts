@@ -4,6 +4,10 @@ export interface EngineLimits extends TransferLimits {
   /** Blocks and octets of the largest window that is granted (RFC 7440). */
   readonly largestWindow: number;
   readonly largestWindowBytes: number;
+  /** Octets of the largest packet, whatever the path says; undefined: as large as the path carries. */
+  readonly mtu: number | undefined;
+  /** How long a port looks for the next packet while few transfers run (`UdpPort.lookAgainFor`), microseconds. */
+  readonly lookAgain: number;
   /** Octets of file pages that are kept in memory beyond those in use. */
   readonly cacheBytes: number;
 }
@@ -17,5 +21,7 @@ export const ENGINE_LIMITS: EngineLimits = {
   perClient: 512,
   largestWindow: 64,
   largestWindowBytes: 128 * 1024,
+  mtu: undefined,
+  lookAgain: 0,
   cacheBytes: 16 * 1024 * 1024,
 };

@@ -16,6 +16,7 @@ const PLAN: TransferPlan = {
   blockSize: 512,
   windowSize: 1,
   acknowledgeOptions: false,
+  rollOver: 0,
   transferSizeAsked: false,
   timeoutMilliseconds: undefined,
   readAheadBlocks: 64,

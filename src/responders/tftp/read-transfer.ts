@@ -1,4 +1,5 @@
 import type { Instant } from '../../values/instant.js';
+import { blocksAfter, type RollOver } from '../../wire/tftp/block-number.js';
 import {
   measured,
   newRetransmissionTimer,
@@ -33,6 +34,8 @@ export interface TransferPlan {
   readonly windowSize: number;
   /** Does an OACK open the transfer (RFC 2347)? */
   readonly acknowledgeOptions: boolean;
+  /** What follows block 65535. */
+  readonly rollOver: RollOver;
   /** Did the client ask for tsize? Then an ERROR right after the OACK means that it only wanted to know the size. */
   readonly transferSizeAsked: boolean;
   /** The timeout the client asked for (RFC 2349), milliseconds. */
@@ -160,7 +163,7 @@ function onAcknowledgment(transfer: ReadTransfer, block: number, now: Instant): 
     // RFC 2347: the client answers an OACK with ACK 0.
     return block === 0 ? sendOn(acknowledge(transfer, 0, now), now) : { transfer, actions: NOTHING };
   }
-  const distance = (block - transfer.acknowledged) & 0xffff;
+  const distance = blocksAfter(transfer.acknowledged, block, transfer.plan.rollOver);
   const onTheirWay = transfer.sent - transfer.acknowledged;
   // RFC 1123 §4.2.3.1: a repeated ACK must never send DATA again (the Sorcerer's Apprentice); the timer alone does.
   // Beyond what is on its way: an ACK of long ago, or one that nobody earned.

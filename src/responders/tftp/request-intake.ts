@@ -6,9 +6,11 @@ import { decodeTftp, encodeError, type TftpRequest } from '../../wire/tftp/tftp.
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
+import { chooseClientTerms, type ClientTerms } from './client-terms.js';
 import { tellFailure } from './tell-failure.js';
 import type { Admit, TftpAdmission } from './tftp-admission.js';
 import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
+import { TFTP_QUIRK_TABLE } from './tftp-quirk.table.js';
 import type { Transfers } from './transfer-order.js';
 
 /** Requests that wait for the file system at the same time; more than that is a flood, and clients ask again. */
@@ -27,6 +29,16 @@ export interface RequestIntakeOptions {
   readonly admit: Admit;
   readonly observe: Observe;
   readonly transfers: Transfers;
+  /** In single-port mode: who answers from the well-known port itself and hears what is no request there. */
+  readonly singlePort: SinglePortTransfers | undefined;
+  /** What no client gets, and what follows block 65535. */
+  readonly everybody: Omit<ClientTerms, 'client'>;
+}
+
+/** Transfers that share the well-known port. */
+export interface SinglePortTransfers {
+  adopt(port: UdpPort): void;
+  receive(datagram: UdpDatagram, port: UdpPort): void;
 }
 
 /** One interface's well-known port, and the one that ERRORs come from. */
@@ -54,10 +66,11 @@ export class RequestIntake {
 
   /** Listens on an interface. */
   open(networkInterface: NetworkInterface): Result<RequestPort, NetProblem> {
-    const { net, port } = this.options;
+    const { net, port, singlePort } = this.options;
     let answers: UdpPort | undefined;
     // As an answer comes from a port of its own (RFC 1350 §4), so does an ERROR. Nobody answers an ERROR.
     const answerPort = (requests: UdpPort): UdpPort => {
+      if (singlePort !== undefined) return requests;
       if (answers === undefined) {
         const opened = net.openUdp(networkInterface, 0, () => undefined);
         if (opened.ok) answers = opened.value;
@@ -68,6 +81,7 @@ export class RequestIntake {
       this.receive(datagram, heard, () => answerPort(heard)),
     );
     if (!requests.ok) return requests;
+    singlePort?.adopt(requests.value);
     return ok({
       close() {
         requests.value.close();
@@ -95,6 +109,9 @@ export class RequestIntake {
 
   private hear(datagram: UdpDatagram, client: TftpClient, heard: UdpPort, answerPort: () => UdpPort): void {
     const { payload, sourceAddress: address, sourcePort: port, destinationAddress } = datagram;
+    const { singlePort } = this.options;
+    if (singlePort !== undefined && !isRequest(payload)) return singlePort.receive(datagram, heard);
+    if (this.stopped) return;
     const broadcast = isForEverybody(destinationAddress, heard.interface);
     const ownAddress = broadcast || destinationAddress === 0 ? undefined : destinationAddress;
     const answer = (packet: Buffer): void => answerPort().send(packet, address, port, ownAddress);
@@ -167,9 +184,14 @@ export class RequestIntake {
       options: asked.request.options,
       requestText,
       file: admission.file,
+      terms: this.termsOf(facts),
       ownAddress,
       broadcast: asked.broadcast,
     });
+  }
+
+  private termsOf({ machine, fileName, options }: TftpRequestFacts): ClientTerms {
+    return chooseClientTerms({ mac: machine?.mac, fileName, options }, this.options.everybody, TFTP_QUIRK_TABLE);
   }
 
   /** RFC 1123 §4.2.3.5: what was sent to a broadcast address must not draw errors from every server on the wire. */

@@ -1,5 +1,6 @@
-import type { Net, UdpDatagram, UdpPort } from '../../net/net.port.js';
+import type { Net, PortRange, UdpDatagram, UdpPort } from '../../net/net.port.js';
 import { ok } from '../../values/result.js';
+import { LAST_BLOCK_NUMBER } from '../../wire/tftp/block-number.js';
 import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
@@ -24,10 +25,15 @@ export interface TftpEngineOptions {
   /** Hears whenever the last running transfer has ended. */
   readonly idle?: () => void;
   readonly limits?: Partial<EngineLimits>;
+  /** Where transfers come from. */
+  readonly portRange: PortRange;
 }
 
 /** How often deadlines are looked at, milliseconds. Transfers move by packets; this is for those that do not come. */
 const TICK = 50;
+
+/** Up to so many transfers wait for each other's packets rather than for us. */
+const FEW_TRANSFERS = 4;
 
 /**
  * Carries out admitted read requests (RFC 1350, 2347, 2348, 2349, 7440) on ports of its own: opens the file, negotiates
@@ -48,6 +54,7 @@ export class TftpEngine implements Transfers {
     this.shelf = new FileShelf(this.limits.cacheBytes);
     this.ports = new TransferPorts(
       options.net,
+      options.portRange,
       (datagram, port) => this.receive(datagram, port),
       (gone) => this.dropWhere(({ order }) => order.request.interfaceName === gone, 'the interface is gone'),
     );
@@ -85,6 +92,7 @@ export class TftpEngine implements Transfers {
 
     const entry = new TransferEntry(key, order, this.options.clock.now());
     this.table.add(key, entry);
+    this.ports.lookAgainFor(this.lookAgain());
     this.remembered.forget(key);
     this.stopTicking ??= this.options.clock.every(TICK, () => this.tick());
     this.open(entry).catch((error: unknown) =>
@@ -138,14 +146,24 @@ export class TftpEngine implements Transfers {
   }
 
   private serve(entry: TransferEntry, file: ServedFile, port: UdpPort): void {
-    const { request, options, ownAddress } = entry.order;
+    const { request, options, ownAddress, terms } = entry.order;
     const { clock, observe } = this.options;
     const negotiated = negotiateReadOptions(options, {
-      mtu: port.interface.mtu,
+      mtu: this.limits.mtu ?? port.mtuTo(request.address),
       transferSize: file.size,
       largestWindow: this.limits.largestWindow,
       largestWindowBytes: this.limits.largestWindowBytes,
+      refused: terms.refusedOptions,
     });
+    const blocks = Math.floor(file.size / negotiated.blockSize) + 1;
+    if (terms.rollOver === 'refuse' && blocks > LAST_BLOCK_NUMBER) {
+      this.end(entry);
+      file.close();
+      const who = terms.client ?? 'REVEILLE_TFTP_ROLLOVER=refuse';
+      const problem = `${blocks} blocks of ${negotiated.blockSize} octets; ${who} counts to 65535`;
+      this.refuse(entry.order, 'too-many-blocks', 0, 'the file has more than 65535 blocks', problem);
+      return;
+    }
     const { blockSize, windowSize, timeoutSeconds, remarks } = negotiated;
     observe({ kind: 'serving', request, size: file.size, blockSize, windowSize, timeoutSeconds, remarks });
     entry.session = new TransferSession(
@@ -153,6 +171,7 @@ export class TftpEngine implements Transfers {
       port,
       file,
       negotiated,
+      terms.rollOver === 1 ? 1 : 0,
       () => clock.now(),
       {
         finished: (end) => {
@@ -165,7 +184,12 @@ export class TftpEngine implements Transfers {
     entry.session.begin();
   }
 
-  private receive(datagram: UdpDatagram, port: UdpPort): void {
+  /** In single-port mode: transfers on this port's interface come from it, and its owner hands us what it hears. */
+  adopt(port: UdpPort): void {
+    this.ports.adopt(port);
+  }
+
+  receive(datagram: UdpDatagram, port: UdpPort): void {
     const { sourceAddress: address, sourcePort } = datagram;
     const entry = this.table.get(clientKey(address, sourcePort));
     try {
@@ -274,11 +298,17 @@ export class TftpEngine implements Transfers {
     entry.end();
     if (!this.table.remove(entry.key, entry)) return;
     this.remembered.remember(entry.key, 'finished', this.options.clock.now());
+    this.ports.lookAgainFor(this.lookAgain());
     if (this.table.size > 0) return;
     this.stopTicking?.();
     this.stopTicking = undefined;
     this.stopping?.done();
     this.options.idle?.();
+  }
+
+  /** Many clients keep us awake anyhow. */
+  private lookAgain(): number {
+    return this.table.size > 0 && this.table.size <= FEW_TRANSFERS ? this.limits.lookAgain : 0;
   }
 
   private timeOut(entry: TransferEntry): void {

@@ -4,8 +4,10 @@ import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
+import type { TftpSettings } from '../../settings/tftp-settings.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
+import type { EngineLimits } from './engine-limits.js';
 import { RequestIntake } from './request-intake.js';
 import type { TftpAdmission, TftpQuestion } from './tftp-admission.js';
 import { systemClock } from './tftp-clock.js';
@@ -36,13 +38,17 @@ export class TftpResponder implements OnApplicationBootstrap {
     this.log = log.area('tftp');
     const observe: Observe = (event) => journal.record(tellTftpEvent(event, Date.now()));
     const port = settings.ports.tftp;
-    this.transfers = this.chooseTransfers(net, observe);
+    const { singlePort, rollOver, refusedOptions } = settings.tftp;
+    const engine = singlePort ? this.startEngine(net, observe) : undefined;
+    this.transfers = engine ?? this.chooseTransfers(net, observe);
     this.intake = new RequestIntake({
       net,
       port,
       admit: (question) => this.admit(question),
       observe,
       transfers: this.transfers,
+      singlePort: engine,
+      everybody: { rollOver, refusedOptions },
     });
     const service = {
       responder: RESPONDER,
@@ -60,20 +66,28 @@ export class TftpResponder implements OnApplicationBootstrap {
   /** No new requests; running transfers get REVEILLE_STOP_SECONDS. */
   async stop(): Promise<void> {
     this.intake.stop();
-    this.ports.stop();
+    // In single-port mode the transfers need the port to their end.
+    if (!this.settings.tftp.singlePort) this.ports.stop();
     await this.transfers.stop(this.settings.stopSeconds);
+    this.ports.stop();
   }
 
   /** The virtual wire lives in this thread's memory, so only the real one can be served by another thread. */
   private chooseTransfers(net: Net, observe: Observe): Transfers {
     if (net.kind !== 'virtual') {
       if (hasWorkerFile()) {
-        const setup = { interfaces: this.settings.interfaces };
+        const { portRange } = this.settings.tftp;
+        const setup = { interfaces: this.settings.interfaces, limits: limitsOf(this.settings.tftp), portRange };
         return new TransfersInWorker({ setup, observe, report: (sentence) => this.log.warn(sentence) });
       }
       this.log.info('transfers run in the main thread, because tftp.worker.js is not beside this file (not built)');
     }
-    return new TftpEngine({ net, clock: systemClock, observe });
+    return this.startEngine(net, observe);
+  }
+
+  private startEngine(net: Net, observe: Observe): TftpEngine {
+    const { portRange } = this.settings.tftp;
+    return new TftpEngine({ net, clock: systemClock, observe, limits: limitsOf(this.settings.tftp), portRange });
   }
 
   private async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
@@ -86,6 +100,10 @@ export class TftpResponder implements OnApplicationBootstrap {
     const { reason, tftpError, problem } = verdict;
     return { kind: 'refuse', reason, ...tftpError, problem, machine };
   }
+}
+
+function limitsOf({ transfers, transfersPerClient, largestWindow, mtu, spin }: TftpSettings): Partial<EngineLimits> {
+  return { all: transfers, perClient: transfersPerClient, largestWindow, mtu, lookAgain: spin };
 }
 
 function markOf({ asker }: BootFileVerdict): MachineMark | undefined {

@@ -11,7 +11,7 @@ import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js';
 
 if (parentPort === null) throw new Error('tftp.worker is started by the TFTP responder, not by hand');
 const parent = parentPort;
-const { interfaces } = workerData as WorkerSetup;
+const { interfaces, limits, portRange } = workerData as WorkerSetup;
 
 const say = (message: FromWorker): void => parent.postMessage(message);
 
@@ -21,6 +21,8 @@ const engine = new TftpEngine({
   net,
   clock: systemClock,
   observe: (event) => say({ kind: 'event', event }),
+  limits,
+  portRange,
   idle: () => say({ kind: 'idle', after: lastOrder }),
 });
 

@@ -1,6 +1,7 @@
 import type { BootFile } from '../../boot-files/boot-file.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { TftpOption } from '../../wire/tftp/tftp.codec.js';
+import type { ClientTerms } from './client-terms.js';
 import type { TftpClient, TftpRequestFacts } from './tftp-event.js';
 
 /** A read request that was admitted: send this file to this client. Plain data, it may travel between threads. */
@@ -11,6 +12,7 @@ export interface TransferOrder {
   /** The whole request: the same text from the same port is the same request. */
   readonly requestText: string;
   readonly file: BootFile;
+  readonly terms: ClientTerms;
   /** Our address that the client talks to; undefined: the kernel chooses. */
   readonly ownAddress: Ipv4Address | undefined;
   /** Was the request sent to everybody? Then what goes wrong is no ERROR to the client (RFC 1123 §4.2.3.5). */

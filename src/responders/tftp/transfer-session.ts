@@ -1,6 +1,7 @@
 import type { UdpPort } from '../../net/net.port.js';
 import type { Instant } from '../../values/instant.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
+import { wireBlockNumber, type RollOver } from '../../wire/tftp/block-number.js';
 import type { NegotiatedOptions } from '../../wire/tftp/tftp-options.js';
 import {
   DATA_HEADER_LENGTH,
@@ -83,6 +84,7 @@ export class TransferSession {
     readonly port: UdpPort,
     private readonly file: ServedFile,
     options: NegotiatedOptions,
+    rollOver: RollOver,
     private readonly now: () => Instant,
     private readonly owner: SessionOwner,
   ) {
@@ -95,6 +97,7 @@ export class TransferSession {
         blockSize: options.blockSize,
         windowSize: options.windowSize,
         acknowledgeOptions: options.acknowledged.length > 0,
+        rollOver,
         transferSizeAsked: options.transferSizeAsked,
         timeoutMilliseconds: options.timeoutSeconds === undefined ? undefined : options.timeoutSeconds * 1000,
         readAheadBlocks: Math.ceil(PAGE_BYTES / options.blockSize),
@@ -227,10 +230,10 @@ export class TransferSession {
   }
 
   private sendBlock(block: number): void {
-    const { blockSize } = this.transfer.plan;
+    const { blockSize, rollOver } = this.transfer.plan;
     const start = (block - 1) * blockSize;
     const length = Math.min(blockSize, this.file.size - start);
-    writeDataHeader(SCRATCH, block);
+    writeDataHeader(SCRATCH, wireBlockNumber(block, rollOver));
     for (const { page, start: pageStart, end: pageEnd } of this.held) {
       if (pageEnd <= start) continue;
       if (pageStart >= start + length) break;

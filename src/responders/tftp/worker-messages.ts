@@ -1,3 +1,5 @@
+import type { PortRange } from '../../net/net.port.js';
+import type { EngineLimits } from './engine-limits.js';
 import type { TftpClient, TftpEvent } from './tftp-event.js';
 import type { TransferOrder } from './transfer-order.js';
 
@@ -8,6 +10,8 @@ import type { TransferOrder } from './transfer-order.js';
 
 export interface WorkerSetup {
   readonly interfaces: readonly string[] | undefined;
+  readonly limits: Partial<EngineLimits>;
+  readonly portRange: PortRange;
 }
 
 export type ToWorker =

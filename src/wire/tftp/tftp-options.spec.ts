@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { negotiateReadOptions, type NegotiatedOptions } from './tftp-options.js';
+import { negotiateReadOptions, type NegotiatedOptions, type NegotiationTerms } from './tftp-options.js';
 
-const TERMS = { mtu: 1500, transferSize: 1_052_672, largestWindow: 64, largestWindowBytes: 128 * 1024 };
+const TERMS: NegotiationTerms = {
+  mtu: 1500,
+  transferSize: 1_052_672,
+  largestWindow: 64,
+  largestWindowBytes: 128 * 1024,
+  refused: [],
+};
 
 /** `name=value …` as the client asks, against an Ethernet interface and a file of 1052672 octets. */
 function negotiate(text: string, terms = TERMS): NegotiatedOptions {
@@ -79,7 +85,7 @@ describe('what is negotiated', () => {
   });
   it('says why blksize is lower than asked', () => {
     expect(negotiate('blksize=8192').remarks).toEqual([
-      "blksize 8192 lowered to 1468, which fits the interface's MTU of 1500",
+      "blksize 8192 lowered to 1468, which fits the path's MTU of 1500",
     ]);
   });
   it('uses the whole MTU of jumbo frames', () => {

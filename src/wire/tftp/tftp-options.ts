@@ -14,7 +14,7 @@ const SMALLEST_WINDOW = 1;
 
 /** What the server puts into a negotiation. */
 export interface NegotiationTerms {
-  /** MTU of the interface in octets: no DATA packet is larger, so that none is cut into IP fragments. */
+  /** What the path carries, octets: no DATA packet is larger, so that none is cut into IP fragments. */
   readonly mtu: number;
   /** Octets that this transfer will carry, after netascii conversion if there is one. */
   readonly transferSize: number;
@@ -22,6 +22,8 @@ export interface NegotiationTerms {
   readonly largestWindow: number;
   /** The largest window in octets; a window of one block is always granted. */
   readonly largestWindowBytes: number;
+  /** Names of options, in lower case, that this client is not granted. */
+  readonly refused: readonly string[];
 }
 
 /** What both sides have agreed on. */
@@ -61,6 +63,10 @@ export function negotiateReadOptions(asked: readonly TftpOption[], terms: Negoti
   for (const option of asked) {
     const name = option.name.toLowerCase();
     if (granted.has(name)) continue;
+    if (terms.refused.includes(name)) {
+      remarks.push(`${name} is not granted to this client`);
+      continue;
+    }
     const value = wholeNumber(option.value);
     switch (name) {
       case 'blksize': {
@@ -72,7 +78,7 @@ export function negotiateReadOptions(asked: readonly TftpOption[], terms: Negoti
         blockSize = Math.min(value, LARGEST_BLOCK_SIZE, fits);
         if (value > LARGEST_BLOCK_SIZE) remarks.push(`blksize ${value} lowered to ${blockSize} (RFC 2348)`);
         else if (blockSize < value)
-          remarks.push(`blksize ${value} lowered to ${blockSize}, which fits the interface's MTU of ${terms.mtu}`);
+          remarks.push(`blksize ${value} lowered to ${blockSize}, which fits the path's MTU of ${terms.mtu}`);
         granted.set(name, option.name);
         break;
       }

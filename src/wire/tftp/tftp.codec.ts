@@ -170,10 +170,8 @@ export function encodeError(code: number, message: string): Buffer {
 }
 
 /**
- * Writes the four octets before the data at the start of `bytes`.
- *
- * `block` counts from 1 without end; on the wire it is cut to 16 bits, so 65536 is sent as 0. No RFC says what follows
- * 65535; 0 is what boot ROMs, U-Boot, GRUB and the usual servers agree on.
+ * Writes the four octets before the data at the start of `bytes`. `block` is the 16-bit number of the wire
+ * (`wireBlockNumber`).
  */
 export function writeDataHeader(bytes: Buffer, block: number): void {
   bytes[0] = 0;
