@@ -12,6 +12,7 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/read-boot-request.ts',
   'responders/bootp/reply-destination.ts',
   'responders/bootp/reply-options.ts',
+  'responders/rarp/hypervisor.table.ts',
   'responders/tftp/read-transfer.ts',
   'responders/tftp/retransmission-timer.ts',
 ];
@@ -89,6 +90,7 @@ const ZONES = [
       `./${own}`,
       './exchange.ts',
       './verdict.ts',
+      './delayed-answers.ts',
       './interface-ports.ts',
       './responder-status.ts',
       './responder-status.module.ts',

@@ -3,6 +3,7 @@ import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
 import { Profiles1763655000000 } from './1763655000000-profiles.js';
+import { RarpProfile1763656000000 } from './1763656000000-rarp-profile.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 import { Sightings1763658100000 } from './1763658100000-sightings.js';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   NetworkPools1763650000000,
   Pxe1763652000000,
   Profiles1763655000000,
+  RarpProfile1763656000000,
   Access1763658000000,
   Sightings1763658100000,
 ] as const;

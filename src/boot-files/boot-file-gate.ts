@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { chooseBootPlan } from '../boot/boot-policy.js';
-import type { BootRequest } from '../boot/boot-request.js';
 import { readHexAddressName } from '../boot/hex-address-name.js';
 import type { KnownMachine, KnownNetwork, KnownNic } from '../boot/known-machine.js';
 import { mayBoot } from '../boot/may-boot.js';
+import { rarpBootFile } from '../boot/rarp-boot-file.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE, type SilenceReason } from '../journal/silence.table.js';
 import { formatIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
@@ -44,17 +43,6 @@ export type BootFileVerdict =
       readonly problem: string | undefined;
       readonly asker: AskingMachine | undefined;
     };
-
-/** What a machine that booted by RARP asks of the boot policy: it knows its address and perhaps its architecture. */
-const rarpBoot = (kinds: BootRequest['kinds']): BootRequest => ({
-  protocol: 'rarp',
-  boots: true,
-  architecture: undefined,
-  kinds,
-  method: 'tftp',
-  ipxe: false,
-  askedFile: '',
-});
 
 /** 127.0.0.0/8: this host itself, for tests and self-checks. */
 function isLoopback(address: Ipv4Address): boolean {
@@ -127,9 +115,8 @@ export class BootFileGate {
     if (found.kind === 'found' || found.reason !== 'no-such-file' || asker === undefined) return found;
     const named = readHexAddressName(path);
     if (named === undefined || !asker.machine.nics.some(({ ip }) => ip === named.address)) return found;
-    const fileExists = (): boolean => false;
-    const plan = chooseBootPlan({ request: rarpBoot(named.kinds), machine: asker.machine, network, fileExists });
-    const confined = plan.kind === 'file' ? confinePath(plan.file) : undefined;
+    const file = rarpBootFile(asker.machine, network, named.kinds);
+    const confined = file === undefined ? undefined : confinePath(file);
     return confined?.ok === true ? this.source.find(confined.value) : found;
   }
 }

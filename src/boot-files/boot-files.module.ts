@@ -4,6 +4,7 @@ import { Settings } from '../settings/settings.js';
 import { BootFileGate } from './boot-file-gate.js';
 import { BootFileSource } from './boot-file-source.port.js';
 import { BuiltInFiles } from './built-in-files.js';
+import { HexNamedFiles } from './hex-named-files.js';
 import { TftpbootSource } from './sources/tftpboot.source.js';
 
 /** Where bytes come from, and who may have them. */
@@ -17,7 +18,8 @@ import { TftpbootSource } from './sources/tftpboot.source.js';
     },
     BootFileGate,
     BuiltInFiles,
+    HexNamedFiles,
   ],
-  exports: [BootFileGate, BuiltInFiles],
+  exports: [BootFileGate, BuiltInFiles, HexNamedFiles],
 })
 export class BootFilesModule {}

@@ -7,6 +7,7 @@ import type { BootMenu } from './boot-menu.js';
 import type { InstallRules } from './install-rules.js';
 import type { KnownProfile, Labels } from './known-profile.js';
 import type { OfferStrategy } from './offer-strategy.js';
+import type { RarpBehaviour } from './rarp-behaviour.js';
 
 /**
  * What a responder knows about a machine: the inventory's record without its paperwork. Immutable; a write to the
@@ -95,5 +96,6 @@ export interface KnownNetwork {
   readonly unknownProfileName: string | undefined;
   /** For hosts that the inventory does not know, where they get an address at all; undefined: they boot nothing. */
   readonly unknownProfile: KnownProfile | undefined;
+  readonly rarp: RarpBehaviour;
   readonly options: readonly ExtraOption[];
 }

@@ -35,6 +35,9 @@ export type JournalListener = (event: JournalEvent) => void;
 export abstract class Journal {
   abstract record(event: JournalEvent): void;
 
+  /** When this machine was last answered by DHCP while we run; undefined: not yet. */
+  abstract lastDhcpAnswer(machineId: number): Instant | undefined;
+
   /** Tells `listener` everything that is recorded from now on. */
   abstract hear(listener: JournalListener): void;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AreaLog, Log } from '../logging/log.js';
+import type { Instant } from '../values/instant.js';
 import { silenceRowOf } from './silence.table.js';
 import { renderJournalLine } from './journal-line.render.js';
 import { JournalQueue } from './journal-queue.js';
@@ -26,6 +27,8 @@ export class PersistentJournal extends Journal {
   private readonly queue = new JournalQueue();
   private readonly logs = new Map<string, AreaLog>();
   private readonly ownLog: AreaLog;
+  /** No larger than the inventory. */
+  private readonly dhcpAnswers = new Map<number, Instant>();
   private readonly listeners: JournalListener[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
@@ -44,6 +47,8 @@ export class PersistentJournal extends Journal {
   }
 
   override record(event: JournalEvent): void {
+    if (event.protocol === 'dhcp' && event.outcome === 'answered' && event.machineId !== undefined)
+      this.dhcpAnswers.set(event.machineId, event.at);
     this.tell(event);
     this.queue.add(event);
     for (const listener of this.listeners) listener(event);
@@ -52,6 +57,10 @@ export class PersistentJournal extends Journal {
 
   override hear(listener: JournalListener): void {
     this.listeners.push(listener);
+  }
+
+  override lastDhcpAnswer(machineId: number): Instant | undefined {
+    return this.dhcpAnswers.get(machineId);
   }
 
   /** Writes what waits now, without the pauses; what comes meanwhile waits for its turn. */

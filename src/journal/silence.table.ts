@@ -25,6 +25,22 @@ export const SILENCE_TABLE = {
     'the machine is known but none of its addresses lies on this network',
     'Give the machine an address on this network, or move its cable to the right one.',
   ),
+  'asked-by-another': row(
+    'info',
+    'somebody else asks for this machine, and the RARP profile bsd answers only the machine itself',
+    "Set the network's rarp.profile to standard or solaris if third parties may ask.",
+  ),
+  'no-rarp-boot-file': row(
+    'info',
+    'the machine has no boot file here, and the RARP profile bsd then leaves it to another server',
+    "Set boot.files.rarp, put the file named after its address below the boot file root, or set the network's rarp.profile to standard.",
+  ),
+  'moved-or-resumed': row(
+    'debug',
+    'a hypervisor shows the switches where this machine is now; it asks for no address',
+    'Nothing to do. Add the machine if it is one of yours.',
+  ),
+  'answer-waits': row('debug', 'an answer to this machine waits already and will be sent', 'Nothing to do.'),
   'no-network-on-this-wire': row(
     'warn',
     'no network of the inventory matches the addresses of this interface or the relay',

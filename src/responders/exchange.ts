@@ -1,5 +1,6 @@
 import type { Result } from '../values/result.js';
-import { silent, type Answer, type Silent, type Verdict } from './verdict.js';
+import type { DelayedAnswers } from './delayed-answers.js';
+import { silent, type Answer, type AnswerDelay, type Silent, type Verdict } from './verdict.js';
 
 /**
  * One protocol's side of a conversation: how its bytes are read, what is decided, how an answer leaves and how it is
@@ -16,6 +17,8 @@ export interface Conversation<Packet, Reply, Destination, Arrival, Change = neve
   transmit(answer: Answer<Reply, Destination, Change>, arrival: Arrival): void;
   /** `packet` is undefined when the bytes could not be read. */
   report(packet: Packet | undefined, verdict: Verdict<Reply, Destination, Change>, arrival: Arrival): void;
+  /** Where answers wait that are to be sent later; whoever decides on a delay has one. */
+  readonly delayed?: DelayedAnswers;
 }
 
 /** How a change ended: `made`; `again`: the packet must be decided anew; or why there is no answer after all. */
@@ -57,8 +60,31 @@ function conclude<Packet, Reply, Destination, Arrival, Change>(
   verdict: Verdict<Reply, Destination, Change>,
   arrival: Arrival,
 ): void {
+  if (verdict.kind === 'reply' && verdict.delay !== undefined) {
+    sendLater(conversation, packet, verdict, verdict.delay, arrival);
+    return;
+  }
   if (verdict.kind === 'reply') conversation.transmit(verdict, arrival);
   conversation.report(packet, verdict, arrival);
+}
+
+/** The answer is told when it leaves; a request that comes while it waits is told at once, and adds nothing. */
+function sendLater<Packet, Reply, Destination, Arrival, Change>(
+  conversation: Conversation<Packet, Reply, Destination, Arrival, Change>,
+  packet: Packet,
+  answer: Answer<Reply, Destination, Change>,
+  delay: AnswerDelay,
+  arrival: Arrival,
+): void {
+  const added = conversation.delayed?.add(delay, () => {
+    try {
+      conversation.transmit(answer, arrival);
+      conversation.report(packet, answer, arrival);
+    } catch (error) {
+      conversation.report(packet, bug(error, undefined), arrival);
+    }
+  });
+  if (added !== true) conversation.report(packet, silent('answer-waits'), arrival);
 }
 
 async function concludeLater<Packet, Reply, Destination, Arrival, Change>(
@@ -78,9 +104,10 @@ async function concludeLater<Packet, Reply, Destination, Arrival, Change>(
   }
 }
 
-function bug(error: unknown, bytes: Buffer): Silent {
+/** `bytes` undefined: the packet has long been reused. */
+function bug(error: unknown, bytes: Buffer | undefined): Silent {
   const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return silent('our-bug', { problem, bytes: hexOf(bytes) });
+  return silent('our-bug', bytes === undefined ? { problem } : { problem, bytes: hexOf(bytes) });
 }
 
 function hexOf(bytes: Buffer): string {

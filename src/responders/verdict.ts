@@ -14,6 +14,14 @@ export interface Answer<Reply, Destination, Change = never> {
   readonly destination: Destination;
   /** What must have happened before the answer leaves: the lease of an ACK is on the disk first. */
   readonly commit?: Change | undefined;
+  /** Set: it is sent later, unless we stop before. */
+  readonly delay?: AnswerDelay | undefined;
+}
+
+export interface AnswerDelay {
+  readonly milliseconds: number;
+  /** Requests with the same key ask the same: while an answer to one waits, the others add none. */
+  readonly key: number | string;
 }
 
 export interface Silent<Change = never> {

@@ -122,6 +122,12 @@ export class VirtualAppliance {
     return (body as { items: ShownEvent[] }).items.toReversed();
   }
 
+  /** The journal of one hardware address, known or not, in the order in which things happened. */
+  async journalOf(mac: string): Promise<ShownEvent[]> {
+    const { body } = await this.ask('GET', `/api/v1/journal?mac=${mac}`);
+    return (body as { items: ShownEvent[] }).items.toReversed();
+  }
+
   /** A REST request with the token, the body as JSON. */
   async ask(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<RestAnswer> {
     const { statusCode, headers, payload } = await this.running()

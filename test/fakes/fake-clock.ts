@@ -10,7 +10,15 @@ export class FakeClock {
   every(milliseconds: number, tick: () => void): () => void {
     const entry = { every: milliseconds, next: this.moment + milliseconds, tick };
     this.ticks.add(entry);
-    return () => this.ticks.delete(entry);
+    return () => void this.ticks.delete(entry);
+  }
+
+  after(milliseconds: number, happen: () => void): () => void {
+    const stop = this.every(milliseconds, () => {
+      stop();
+      happen();
+    });
+    return stop;
   }
 
   /** How many tickers run. */

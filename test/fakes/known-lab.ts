@@ -1,5 +1,6 @@
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../src/boot/known-machine.js';
 import type { KnownProfile } from '../../src/boot/known-profile.js';
+import { DEFAULT_RARP_BEHAVIOUR } from '../../src/boot/rarp-behaviour.js';
 import type { ServerWire } from '../../src/boot/server-wire.js';
 import { parseIpv4Address, type Ipv4Address } from '../../src/values/ipv4-address.js';
 import { networkContains, networkOf, parseIpv4Network } from '../../src/values/ipv4-network.js';
@@ -45,6 +46,7 @@ export function labNetwork(over: Partial<KnownNetwork> & { readonly range?: stri
     profile: undefined,
     unknownProfileName: undefined,
     unknownProfile: undefined,
+    rarp: DEFAULT_RARP_BEHAVIOUR,
     options: [],
     ...rest,
   };

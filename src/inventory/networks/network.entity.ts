@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { BootFiles } from '../../boot/boot-files.js';
 import type { NetworkMode } from '../../boot/known-machine.js';
+import type { RarpBehaviour } from '../../boot/rarp-behaviour.js';
 import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../../database/columns.js';
 import type { BootMenuView } from '../boot-menu.schema.js';
 
@@ -94,6 +95,10 @@ export class NetworkEntity {
   /** Name of the profile of unknown hosts. */
   @Column({ name: 'unknown_profile', type: 'varchar', length: 63, nullable: true })
   unknownProfile!: string | null;
+
+  /** Null: the default. */
+  @Column({ type: 'simple-json', nullable: true })
+  rarp!: RarpBehaviour | null;
 
   @Column({ type: 'simple-json' })
   options!: WrittenOption[];

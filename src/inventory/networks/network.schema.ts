@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageQuery } from '../../api/paging.js';
 import { strictObject } from '../../api/strict-object.js';
 import { NETWORK_MODES, type NetworkMode } from '../../boot/known-machine.js';
+import { DEFAULT_RARP_BEHAVIOUR, RARP_PROFILES, VIRTUAL_MACHINES } from '../../boot/rarp-behaviour.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network, isHostAddressOf, type Ipv4Network } from '../../values/ipv4-network.js';
 import { networkBoot } from '../boot.schema.js';
@@ -68,6 +69,21 @@ const option = strictObject({
   })
   .meta({ examples: [{ code: 42, value: '10.79.0.1' }] });
 
+/** How RARP is answered here. */
+const rarpBehaviour = strictObject({
+  profile: z
+    .enum(RARP_PROFILES, { error: 'the profiles are standard, solaris and bsd' })
+    .default(DEFAULT_RARP_BEHAVIOUR.profile)
+    .meta({
+      description:
+        'standard: known machines, at once; solaris: those without a boot file here after three seconds; bsd: those without a boot file not at all',
+    }),
+  virtualMachines: z
+    .enum(VIRTUAL_MACHINES, { error: 'some, none or all' })
+    .default(DEFAULT_RARP_BEHAVIOUR.virtualMachines)
+    .meta({ description: 'Whose hosts may announce them with RARP frames: some of the machines, none or all' }),
+});
+
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?$/;
 
 const serverNameField = readBy<string>(
@@ -125,6 +141,7 @@ const shape = {
   pools: z.array(addressRange).max(64).default([]).meta({ description: 'Addresses for mode pool' }),
   excludes: z.array(addressRange).max(256).default([]).meta({ description: 'Addresses in the pools that nobody gets' }),
   boot: networkBoot.prefault({}),
+  rarp: rarpBehaviour.prefault({}),
   options: z.array(option).max(128).default([]).meta({ description: 'Further DHCP options' }),
   ...readOnlyFields,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NETWORK_MODES, type AddressRange, type ExtraOption, type KnownNetwork } from '../../boot/known-machine.js';
+import { DEFAULT_RARP_BEHAVIOUR, RARP_PROFILES, VIRTUAL_MACHINES } from '../../boot/rarp-behaviour.js';
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.js';
@@ -40,6 +41,7 @@ export const networkView = z
       menu: bootMenuView.nullable(),
       unknownClients: z.boolean(),
     }),
+    rarp: z.object({ profile: z.enum(RARP_PROFILES), virtualMachines: z.enum(VIRTUAL_MACHINES) }),
     options: z.array(z.object({ code: z.number().int(), value: z.unknown().optional(), hex: text.optional() })),
     createdAt: text.meta({ format: 'date-time' }),
     updatedAt: text.meta({ format: 'date-time' }),
@@ -79,6 +81,7 @@ export function viewNetwork(network: NetworkEntity): NetworkView {
       menu: network.bootMenu,
       unknownClients: network.bootsUnknown,
     },
+    rarp: network.rarp ?? DEFAULT_RARP_BEHAVIOUR,
     options: network.options,
     createdAt: formatInstant(network.createdAt),
     updatedAt: formatInstant(network.updatedAt),
@@ -118,6 +121,7 @@ export function networkOfInput(input: NetworkInput, before: NetworkEntity | unde
     bootsUnknown: input.boot.unknownClients,
     profile: input.boot.profile ?? null,
     unknownProfile: input.boot.unknownProfile ?? null,
+    rarp: input.rarp,
     options: [...input.options],
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
@@ -178,6 +182,7 @@ export function knownNetwork(network: NetworkEntity): KnownNetwork {
     profile: undefined, // the directory looks both up
     unknownProfileName: network.unknownProfile ?? undefined,
     unknownProfile: undefined,
+    rarp: network.rarp ?? DEFAULT_RARP_BEHAVIOUR,
     options: extraOptions(network.options),
   };
 }

@@ -1,8 +1,11 @@
 import type { ServerWire } from '../../boot/server-wire.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { formatSunMacAddress } from '../../values/mac-address.js';
-import type { RarpPacket } from '../../wire/rarp/rarp.codec.js';
+import { ARP_REPLY, ARP_REQUEST } from '../../wire/arp/arp.codec.js';
+import { DRARP_ERROR, DRARP_REQUEST, RARP_REPLY, RARP_REQUEST, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
 import type { RarpVerdict } from './rarp.decision.js';
+
+const NO_MAPPING = 'could not map hardware address to IP address';
 
 /** What `in.rarpd -d` says of each device when it starts, in its order. */
 export function renderRarpStart(wire: ServerWire): string[] {
@@ -18,35 +21,50 @@ export function renderRarpStart(wire: ServerWire): string[] {
 
 /** What `in.rarpd -d` says of one request, in its order, with our reason where its words end. */
 export function renderRarpTrace(request: RarpPacket, verdict: RarpVerdict, wire: ServerWire): string[] {
-  const lines = [`RARP_REQUEST for ${formatSunMacAddress(request.targetHardwareAddress)}`];
-  if (verdict.kind === 'silent') {
-    if (verdict.reason === 'no-address-on-this-wire') lines.push(...renderNetworksTried(wire));
-    lines.push(
-      verdict.reason === 'unknown-machine' || verdict.reason === 'no-address'
-        ? 'could not map hardware address to IP address'
-        : verdict.reason === 'no-address-on-this-wire'
-          ? 'got host entry but no IP address on this net'
-          : `no reply: ${verdict.reason}`,
-    );
-    return lines;
+  switch (request.operation) {
+    case RARP_REQUEST:
+      return renderLookup('RARP_REQUEST', request, verdict, wire);
+    case DRARP_REQUEST:
+      return renderLookup('DRARP_REQUEST', request, verdict, wire);
+    case ARP_REQUEST:
+      return verdict.kind === 'reply' ? ['ARPOP_REQUEST', 'immediate reply sent'] : ['ARPOP_REQUEST'];
+    case RARP_REPLY:
+      return ['REVARP_REPLY ignored'];
+    case ARP_REPLY:
+      return ['ARPOP_REPLY ignored'];
+    default:
+      return [`unknown opcode 0x${request.operation.toString(16)}`];
   }
-  const { targetProtocolAddress, senderProtocolAddress } = verdict.reply;
-  lines.push(
-    ...renderNetworksTried({
-      ...wire,
-      addresses: wire.addresses.slice(
-        0,
-        1 + wire.addresses.findIndex(({ address }) => address === senderProtocolAddress),
-      ),
-    }),
-  );
-  lines.push(`good lookup, maps to ${formatIpv4Address(targetProtocolAddress)}`, 'immediate reply sent');
-  return lines;
 }
 
-function renderNetworksTried(wire: ServerWire): string[] {
-  return wire.addresses.map(
-    ({ network }) =>
-      `trying physical netnum ${formatIpv4Address(network.address)} mask ${network.mask.toString(16).padStart(8, '0')}`,
-  );
+function renderLookup(what: string, request: RarpPacket, verdict: RarpVerdict, wire: ServerWire): string[] {
+  const { source, senderHardwareAddress, targetHardwareAddress } = request;
+  const own = source === senderHardwareAddress && senderHardwareAddress === targetHardwareAddress;
+  const asked = `${what} for ${formatSunMacAddress(targetHardwareAddress)}`;
+  return [asked, ...(own ? [] : ['weird (3rd party lookup)']), ...renderOutcome(verdict, wire)];
+}
+
+function renderOutcome(verdict: RarpVerdict, wire: ServerWire): string[] {
+  if (verdict.kind === 'silent') {
+    if (verdict.reason === 'unknown-machine' || verdict.reason === 'no-address') return [NO_MAPPING];
+    if (verdict.reason !== 'no-address-on-this-wire') return [`no reply: ${verdict.reason}`];
+    return [...renderNetworksTried(wire, wire.addresses.length), 'got host entry but no IP address on this net'];
+  }
+  const { operation, targetProtocolAddress, senderProtocolAddress } = verdict.reply;
+  if (operation === DRARP_ERROR) return [NO_MAPPING, `DRARP_ERROR ${targetProtocolAddress >>> 24} sent`];
+  const tried = 1 + wire.addresses.findIndex(({ address }) => address === senderProtocolAddress);
+  return [
+    ...renderNetworksTried(wire, tried),
+    `good lookup, maps to ${formatIpv4Address(targetProtocolAddress)}`,
+    verdict.delay === undefined ? 'immediate reply sent' : 'delayed reply sent',
+  ];
+}
+
+/** The first address of a device is its physical one to in.rarpd, the others are logical ones (`le0:1`). */
+function renderNetworksTried(wire: ServerWire, count: number): string[] {
+  return wire.addresses.slice(0, count).map(({ network }, at) => {
+    const which = at === 0 ? 'physical' : `logical ${at}`;
+    const mask = network.mask.toString(16).padStart(8, '0');
+    return `trying ${which} netnum ${formatIpv4Address(network.address)} mask ${mask}`;
+  });
 }

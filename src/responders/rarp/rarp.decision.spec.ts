@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ip, labMachine, labNetwork, labWire, mac } from '../../../test/fakes/known-lab.js';
 import type { KnownMachine, NetworkMode } from '../../boot/known-machine.js';
+import { DEFAULT_RARP_BEHAVIOUR, type RarpProfile } from '../../boot/rarp-behaviour.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
 import { renderRarpStart, renderRarpTrace } from './rarp-trace.render.js';
@@ -13,6 +14,9 @@ interface Case {
   readonly machine?: KnownMachine | undefined;
   readonly wire?: readonly string[];
   readonly mode?: NetworkMode;
+  readonly profile?: RarpProfile;
+  readonly bootsFromHere?: boolean;
+  readonly foreignNetwork?: boolean;
 }
 
 function request(over: Partial<RarpPacket> = {}): RarpPacket {
@@ -35,16 +39,20 @@ function decide(given: Case): RarpVerdict {
   const machine = 'machine' in given ? given.machine : SYSTEMA;
   const asked = request(given.request);
   const nic = machine?.nics.find((candidate) => candidate.mac === asked.targetHardwareAddress);
-  return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire), () =>
-    labNetwork({ mode: given.mode ?? 'known' }),
-  );
+  const { mode = 'known', profile = 'standard', bootsFromHere = false, foreignNetwork = false } = given;
+  return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire), {
+    networkOf: () => (foreignNetwork ? undefined : labNetwork({ mode, rarp: { ...DEFAULT_RARP_BEHAVIOUR, profile } })),
+    bootsFromHere: () => bootsFromHere,
+  });
 }
 
 function outcome(given: Case): string {
   const verdict = decide(given);
   if (verdict.kind === 'silent') return `silent ${verdict.reason}`;
-  const { senderProtocolAddress, targetProtocolAddress } = verdict.reply;
-  return `${formatIpv4Address(targetProtocolAddress)} by ${formatIpv4Address(senderProtocolAddress)}`;
+  const { operation, senderProtocolAddress, targetProtocolAddress } = verdict.reply;
+  const what = operation === 4 ? '' : `op ${operation} `;
+  const when = verdict.delay === undefined ? '' : ` after ${verdict.delay.milliseconds} ms`;
+  return `${what}${formatIpv4Address(targetProtocolAddress)} by ${formatIpv4Address(senderProtocolAddress)}${when}`;
 }
 
 describe('RARP (RFC 903)', () => {
@@ -97,8 +105,80 @@ describe('RARP (RFC 903)', () => {
     'a network that is off is silent': [{ mode: 'off' }, 'silent network-off'],
     'a network in shadow mode only says what it would have said': [{ mode: 'shadow' }, 'silent shadow'],
     'another server’s reply asks nothing': [{ request: { operation: 4 } }, 'silent not-for-us'],
-    'ARP and DRARP operations in a RARP frame ask nothing of a plain RARP server': [
+    'solaris: a machine that boots from here is told at once': [
+      { profile: 'solaris', bootsFromHere: true },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'solaris: any other after three seconds, so that its boot server wins': [
+      { profile: 'solaris' },
+      '192.168.0.21 by 192.168.0.28 after 3000 ms',
+    ],
+    'solaris: a third party may ask': [
+      { profile: 'solaris', bootsFromHere: true, request: { source: mac('2:0:0:0:0:9') } },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'bsd: a machine that boots from here is told at once': [
+      { profile: 'bsd', bootsFromHere: true },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'bsd: a machine without a boot file hears nothing': [{ profile: 'bsd' }, 'silent no-rarp-boot-file'],
+    'bsd: the Ethernet source must be the sender': [
+      { profile: 'bsd', bootsFromHere: true, request: { source: mac('2:0:0:0:0:9') } },
+      'silent asked-by-another',
+    ],
+    'bsd: the sender must be the target': [
+      { profile: 'bsd', bootsFromHere: true, request: { senderHardwareAddress: mac('2:0:0:0:0:9') } },
+      'silent asked-by-another',
+    ],
+    'DRARP (RFC 1931): an address on record comes in a RARP reply': [
       { request: { operation: 5 } },
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    'DRARP: a machine that is not in the inventory hears RESTRICTED': [
+      { request: { operation: 5 }, machine: undefined },
+      'op 7 1.0.0.0 by 192.168.0.28',
+    ],
+    'DRARP: a machine without an address hears RESTRICTED': [
+      { request: { operation: 5 }, machine: labMachine({ nics: [{ mac: SUN }] }) },
+      'op 7 1.0.0.0 by 192.168.0.28',
+    ],
+    'DRARP: a machine whose addresses lie elsewhere hears MOVED': [
+      { request: { operation: 5 }, wire: ['10.1.0.1/24'] },
+      'op 7 4.0.0.0 by 10.1.0.1',
+    ],
+    'DRARP: no error where the network is not ours': [
+      { request: { operation: 5 }, machine: undefined, foreignNetwork: true },
+      'silent unknown-machine',
+    ],
+    'DRARP: no error in shadow mode': [
+      { request: { operation: 5 }, machine: undefined, mode: 'shadow' },
+      'silent unknown-machine',
+    ],
+    'DRARP: a paused machine is refused': [
+      {
+        request: { operation: 5 },
+        machine: labMachine({ bootMode: 'paused', nics: [{ mac: SUN, ip: '192.168.0.21' }] }),
+      },
+      'silent paused',
+    ],
+    'DRARP replies and errors of others ask nothing': [{ request: { operation: 7 } }, 'silent not-for-us'],
+    'solaris: ARP in a RARP frame for our address is answered': [
+      {
+        profile: 'solaris',
+        request: {
+          operation: 1,
+          senderProtocolAddress: ip('192.168.0.21'),
+          targetProtocolAddress: ip('192.168.0.28'),
+        },
+      },
+      'op 2 192.168.0.21 by 192.168.0.28',
+    ],
+    'solaris: ARP in a RARP frame for another address is not ours': [
+      { profile: 'solaris', request: { operation: 1, targetProtocolAddress: ip('192.168.0.29') } },
+      'silent not-for-us',
+    ],
+    'standard: ARP in a RARP frame asks nothing': [
+      { request: { operation: 1, targetProtocolAddress: ip('192.168.0.28') } },
       'silent not-for-us',
     ],
   };
@@ -145,6 +225,35 @@ describe('the trace of in.rarpd -d', () => {
       'trying physical netnum 192.168.0.0 mask ffffff00',
       'good lookup, maps to 192.168.0.21',
       'immediate reply sent',
+    ]);
+  });
+
+  it('tells a third party, the logical networks that were tried, and a delay', () => {
+    const wire = ['172.16.0.1/16', '192.168.0.28/24'];
+    expect(trace({ profile: 'solaris', wire, request: { source: mac('2:0:0:0:0:9') } })).toEqual([
+      'RARP_REQUEST for 8:0:20:8e:48:de',
+      'weird (3rd party lookup)',
+      'trying physical netnum 172.16.0.0 mask ffff0000',
+      'trying logical 1 netnum 192.168.0.0 mask ffffff00',
+      'good lookup, maps to 192.168.0.21',
+      'delayed reply sent',
+    ]);
+  });
+
+  it.each([
+    [1, 'ARPOP_REQUEST'],
+    [2, 'ARPOP_REPLY ignored'],
+    [4, 'REVARP_REPLY ignored'],
+    [7, 'unknown opcode 0x7'],
+  ])('tells of operation %i in one line', (operation, line) => {
+    expect(trace({ request: { operation } })).toEqual([line]);
+  });
+
+  it('tells a DRARP error', () => {
+    expect(trace({ request: { operation: 5 }, machine: undefined })).toEqual([
+      'DRARP_REQUEST for 8:0:20:8e:48:de',
+      'could not map hardware address to IP address',
+      'DRARP_ERROR 1 sent',
     ]);
   });
 

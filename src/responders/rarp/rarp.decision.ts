@@ -3,25 +3,53 @@ import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-mach
 import { mayBoot } from '../../boot/may-boot.js';
 import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
-import { RARP_REPLY, RARP_REQUEST, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
-import { silent, type Verdict } from '../verdict.js';
+import { ARP_REPLY, ARP_REQUEST } from '../../wire/arp/arp.codec.js';
+import {
+  DRARP_ERROR,
+  DRARP_REQUEST,
+  drarpErrorField,
+  RARP_REPLY,
+  RARP_REQUEST,
+  type DrarpError,
+  type RarpPacket,
+} from '../../wire/rarp/rarp.codec.js';
+import { silent, type AnswerDelay, type Verdict } from '../verdict.js';
 
 /** A RARP reply carries its own destination: the Ethernet source of the request. */
 export type RarpVerdict = Verdict<RarpPacket, 'requester'>;
 
+/** What a decision may ask. */
+export interface RarpLookups {
+  readonly networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
+  /** Would this machine, whose address this is, get a boot file by TFTP from us? Asked only when it matters. */
+  readonly bootsFromHere: (machine: KnownMachine, network: KnownNetwork | undefined, address: Ipv4Address) => boolean;
+}
+
+type Known = { readonly machine: KnownMachine; readonly nic: KnownNic } | undefined;
+
+/** in.rarpd: "let the bootserver reply first by delaying a while". */
+const SOLARIS_DELAY_MS = 3_000;
+
 /**
  * RFC 903: a request reverse for a machine of the inventory is answered with its address on this wire, unicast to
  * whoever asked; there are no negative replies. The machine is the target hardware address, which may be a third
- * party's. Other operations ask nothing of us: a reply is another server's, DRARP (RFC 1931) goes unanswered by a
- * plain RARP server.
+ * party's. A DRARP request (RFC 1931) for such a machine gets the same RARP reply, for any other an error. Everything
+ * else asks nothing of us.
  */
-export function decideRarp(
-  request: RarpPacket,
-  known: { readonly machine: KnownMachine; readonly nic: KnownNic } | undefined,
-  wire: ServerWire,
-  networkOf: (address: Ipv4Address) => KnownNetwork | undefined,
-): RarpVerdict {
-  if (request.operation !== RARP_REQUEST) return silent('not-for-us', { operation: request.operation });
+export function decideRarp(request: RarpPacket, known: Known, wire: ServerWire, lookups: RarpLookups): RarpVerdict {
+  switch (request.operation) {
+    case RARP_REQUEST:
+      return decideReverse(request, known, wire, lookups);
+    case DRARP_REQUEST:
+      return decideDynamic(request, known, wire, lookups);
+    case ARP_REQUEST:
+      return decideArpInside(request, wire, lookups);
+    default:
+      return silent('not-for-us', { operation: request.operation });
+  }
+}
+
+function decideReverse(request: RarpPacket, known: Known, wire: ServerWire, lookups: RarpLookups): RarpVerdict {
   if (known === undefined) return silent('unknown-machine');
   const { machine, nic } = known;
   if (!mayBoot(machine)) return silent('paused');
@@ -33,21 +61,85 @@ export function decideRarp(
     if (!hasAddress(machine)) return silent('no-address');
     return silent('no-address-on-this-wire', { addresses: addressesOf(machine) });
   }
-  const mode = networkOf(address)?.mode;
-  if (mode === 'off') return silent('network-off');
-  if (mode === 'shadow') return silent('shadow', { would: `RARP reply ${formatIpv4Address(address)}` });
+  const network = lookups.networkOf(address);
+  if (network?.mode === 'off') return silent('network-off');
+  if (network?.mode === 'shadow') return silent('shadow', { would: `RARP reply ${formatIpv4Address(address)}` });
+
+  let delay: AnswerDelay | undefined;
+  const profile = network?.rarp.profile ?? 'standard';
+  if (profile === 'bsd' && !isOwnRequest(request)) return silent('asked-by-another');
+  if (profile !== 'standard' && !lookups.bootsFromHere(machine, network, address)) {
+    if (profile === 'bsd') return silent('no-rarp-boot-file');
+    delay = { milliseconds: SOLARIS_DELAY_MS, key: request.targetHardwareAddress };
+  }
+  return replyWith(request, wire, RARP_REPLY, server.address, address, delay);
+}
+
+/**
+ * RFC 1931 §2.3: an address on record comes in a RARP reply. Without one the client is told that this network gives
+ * none, which is definitive, so only where the network is ours; elsewhere another server may know better.
+ */
+function decideDynamic(request: RarpPacket, known: Known, wire: ServerWire, lookups: RarpLookups): RarpVerdict {
+  const verdict = decideReverse(request, known, wire, lookups);
+  if (verdict.kind === 'reply') return verdict;
+  if (verdict.reason !== 'unknown-machine' && !verdict.reason.startsWith('no-address')) return verdict;
+  const ours = wire.addresses.find(({ address }) => isServed(lookups.networkOf(address)));
+  if (ours === undefined) return verdict;
+  const error: DrarpError = verdict.reason === 'no-address-on-this-wire' ? 'MOVED' : 'RESTRICTED';
+  return replyWith(request, wire, DRARP_ERROR, ours.address, drarpErrorField(error), undefined);
+}
+
+/** RFC 903 lets ARP come in RARP frames; in.rarpd answers who asks for one of our own addresses. */
+function decideArpInside(request: RarpPacket, wire: ServerWire, lookups: RarpLookups): RarpVerdict {
+  const asked = request.targetProtocolAddress;
+  const ours = wire.addresses.some(({ address }) => address === asked);
+  const network = lookups.networkOf(asked);
+  if (!ours || network?.rarp.profile !== 'solaris') return silent('not-for-us', { operation: request.operation });
+  if (!isServed(network)) return silent(network.mode === 'off' ? 'network-off' : 'shadow');
   return {
     kind: 'reply',
     destination: 'requester',
     reply: {
       source: wire.mac,
       destination: request.source,
-      operation: RARP_REPLY,
+      operation: ARP_REPLY,
       senderHardwareAddress: wire.mac,
-      senderProtocolAddress: server.address,
-      targetHardwareAddress: request.targetHardwareAddress,
-      targetProtocolAddress: address,
+      senderProtocolAddress: asked,
+      targetHardwareAddress: request.senderHardwareAddress,
+      targetProtocolAddress: request.senderProtocolAddress,
     },
+  };
+}
+
+function isServed(network: KnownNetwork | undefined): boolean {
+  return network !== undefined && network.mode !== 'off' && network.mode !== 'shadow';
+}
+
+function isOwnRequest({ source, senderHardwareAddress, targetHardwareAddress }: RarpPacket): boolean {
+  return source === senderHardwareAddress && senderHardwareAddress === targetHardwareAddress;
+}
+
+function replyWith(
+  request: RarpPacket,
+  wire: ServerWire,
+  operation: number,
+  senderProtocolAddress: Ipv4Address,
+  targetProtocolAddress: Ipv4Address,
+  delay: AnswerDelay | undefined,
+): RarpVerdict {
+  return {
+    kind: 'reply',
+    destination: 'requester',
+    reply: {
+      source: wire.mac,
+      destination: request.source,
+      operation,
+      senderHardwareAddress: wire.mac,
+      senderProtocolAddress,
+      targetHardwareAddress: request.targetHardwareAddress,
+      targetProtocolAddress,
+    },
+    delay,
   };
 }
 

@@ -1,40 +1,59 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { RARP_KINDS, rarpBootFile } from '../../boot/rarp-boot-file.js';
+import { DEFAULT_RARP_BEHAVIOUR } from '../../boot/rarp-behaviour.js';
+import { HexNamedFiles } from '../../boot-files/hex-named-files.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
-import { Journal } from '../../journal/journal.port.js';
+import { Journal, type JournalEvent } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net, type FramePort, type NetworkInterface } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
+import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { ok, type Result } from '../../values/result.js';
 import { ETHER_TYPE_RARP } from '../../wire/ethernet/ethernet.codec.js';
-import { decodeRarp, encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
+import { decodeRarp, DRARP_ERROR, encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
+import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
 import { exchange, type Conversation } from '../exchange.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
 import type { Answer } from '../verdict.js';
+import { AnnouncementWatch } from './announcement-watch.js';
+import { mayAnnounce, type AnnouncementVerdict } from './announcement.decision.js';
+import { renderRarpEvent } from './rarp-event.render.js';
+import type { RarpQuestion } from './rarp-question.js';
 import { renderRarpStart, renderRarpTrace } from './rarp-trace.render.js';
-import { decideRarp, type RarpVerdict } from './rarp.decision.js';
+import { decideRarp, type RarpLookups, type RarpVerdict } from './rarp.decision.js';
 
 const RESPONDER = 'RARP';
+/** A machine that DHCP answered so lately does not live by RARP. */
+const DHCP_MEMORY_MS = 24 * 3_600_000;
 
 /** Owns EtherType 0x8035 on every interface: RFC 903 requests become replies from the inventory. */
 @Injectable()
 export class RarpResponder
-  implements OnApplicationBootstrap, Conversation<RarpPacket, RarpPacket, 'requester', FramePort>
+  implements OnApplicationBootstrap, Conversation<RarpQuestion, RarpPacket, 'requester', FramePort>
 {
+  readonly delayed = new DelayedAnswers(systemDelayClock);
+  private readonly announcements = new AnnouncementWatch(systemDelayClock);
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
-  private readonly networkOf: MachineDirectory['networkOf'];
+  private readonly lookups: RarpLookups;
 
   constructor(
     net: Net,
     private readonly directory: MachineDirectory,
+    hexNamedFiles: HexNamedFiles,
     private readonly journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     log: Log,
   ) {
     this.log = log.area('rarp');
-    this.networkOf = (address) => directory.networkOf(address);
+    this.lookups = {
+      networkOf: (address) => directory.networkOf(address),
+      bootsFromHere: (machine, network, address) =>
+        rarpBootFile(machine, network, RARP_KINDS) !== undefined || hexNamedFiles.has(address),
+    };
     this.ports = new InterfacePorts(
       net,
       {
@@ -56,45 +75,93 @@ export class RarpResponder
   }
 
   stop(): void {
+    this.delayed.cancelAll();
+    this.announcements.stop();
     this.ports.stop();
   }
 
-  decode(frame: Buffer): ReturnType<typeof decodeRarp> {
-    return decodeRarp(frame);
+  decode(frame: Buffer): Result<RarpQuestion> {
+    const decoded = decodeRarp(frame);
+    if (!decoded.ok) return decoded;
+    const request = decoded.value;
+    return ok({ request, known: this.directory.byMac(request.targetHardwareAddress), frameLength: frame.length });
   }
 
-  answer(request: RarpPacket, port: FramePort): RarpVerdict {
-    const known = this.directory.byMac(request.targetHardwareAddress);
-    return decideRarp(request, known, port.interface, this.networkOf);
+  answer({ request, known }: RarpQuestion, port: FramePort): RarpVerdict {
+    return decideRarp(request, known, port.interface, this.lookups);
   }
 
   transmit(answer: Answer<RarpPacket, 'requester'>, port: FramePort): void {
     port.send(encodeRarp(answer.reply));
   }
 
-  report(request: RarpPacket | undefined, verdict: RarpVerdict, port: FramePort): void {
-    if (request !== undefined && this.log.isLevelEnabled('debug')) {
-      for (const line of renderRarpTrace(request, verdict, port.interface)) this.log.debug(line);
+  report(question: RarpQuestion | undefined, verdict: RarpVerdict, port: FramePort): void {
+    if (question !== undefined && this.log.isLevelEnabled('debug')) {
+      for (const line of renderRarpTrace(question.request, verdict, port.interface)) this.log.debug(line);
     }
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
-    const machine = request && this.directory.byMac(request.targetHardwareAddress)?.machine;
-    this.journal.record({
-      at: Date.now(),
+    const now = Date.now();
+    const virtualMachines = this.virtualMachinesAt(question, port.interface);
+    if (question === undefined || !mayAnnounce(question.request, virtualMachines)) {
+      this.journal.record(this.eventOf(question, verdict, port.interface, now));
+      return;
+    }
+    const { known, frameLength } = question;
+    const dhcp = known && this.journal.lastDhcpAnswer(known.machine.id);
+    const livesByDhcp = dhcp !== undefined && now - dhcp < DHCP_MEMORY_MS;
+    const facts = { frameLength, virtualMachines, livesByDhcp };
+    this.announcements.hear(question.request, facts, performance.now(), (announcement) => {
+      const event = this.eventOf(question, verdict, port.interface, now);
+      this.journal.record(announcement.kind === 'no' ? event : announcementEvent(event, announcement));
+    });
+  }
+
+  /** What the network says on which the machine is, or that this interface is on. */
+  private virtualMachinesAt(question: RarpQuestion | undefined, { addresses }: NetworkInterface) {
+    const address = question?.known?.nic.ip ?? addresses[0]?.address;
+    const network = address === undefined ? undefined : this.directory.networkOf(address);
+    return (network?.rarp ?? DEFAULT_RARP_BEHAVIOUR).virtualMachines;
+  }
+
+  private eventOf(
+    question: RarpQuestion | undefined,
+    verdict: RarpVerdict,
+    arrival: NetworkInterface,
+    at: Instant,
+  ): JournalEvent {
+    const replied = verdict.kind === 'reply';
+    const machine = question?.known?.machine;
+    return {
+      at,
       protocol: 'rarp',
-      what: verdict.kind === 'reply' ? 'RARP request -> RARP reply' : 'RARP request',
-      outcome: verdict.kind === 'reply' ? 'answered' : 'silent',
-      reason: verdict.kind === 'silent' ? verdict.reason : undefined,
+      what: renderRarpEvent(question, verdict),
+      outcome: replied ? 'answered' : 'silent',
+      reason: replied ? undefined : verdict.reason,
       machineId: machine?.id,
       hostname: machine?.hostname,
-      mac: request?.targetHardwareAddress,
-      ip: verdict.kind === 'reply' ? formatIpv4Address(verdict.reply.targetProtocolAddress) : undefined,
-      interface: port.interface.name,
-      detail: verdict.kind === 'silent' ? verdict.detail : undefined,
-    });
+      mac: question?.request.targetHardwareAddress,
+      ip:
+        replied && verdict.reply.operation !== DRARP_ERROR
+          ? formatIpv4Address(verdict.reply.targetProtocolAddress)
+          : undefined,
+      interface: arrival.name,
+      detail: replied ? undefined : verdict.detail,
+    };
   }
 
   private traceStart(networkInterface: NetworkInterface): void {
     if (!this.log.isLevelEnabled('debug')) return;
     for (const line of renderRarpStart(networkInterface)) this.log.debug(line);
   }
+}
+
+/** A known machine was moved or resumed; of an unknown one nothing is to be said but why it got no answer. */
+function announcementEvent(
+  event: JournalEvent,
+  { kind, because }: Extract<AnnouncementVerdict, { kind: 'likely' | 'sure' }>,
+): JournalEvent {
+  const detail = { sure: kind, because };
+  return event.machineId === undefined
+    ? { ...event, what: 'RARP announcement', outcome: 'silent', reason: 'moved-or-resumed', detail }
+    : { ...event, what: 'RARP announcement, moved or resumed', outcome: 'noted', reason: undefined, detail };
 }
