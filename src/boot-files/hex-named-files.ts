@@ -18,7 +18,8 @@ export class HexNamedFiles implements OnModuleInit, OnModuleDestroy {
   private addresses: ReadonlySet<Ipv4Address> = new Set();
   private readAt = Number.NEGATIVE_INFINITY;
   private reading: Promise<void> | undefined;
-  private changedMeanwhile = false;
+  /** How often a reading was asked for. */
+  private wanted = 0;
   private watcher: FSWatcher | undefined;
 
   constructor(private readonly settings: Settings) {}
@@ -38,23 +39,20 @@ export class HexNamedFiles implements OnModuleInit, OnModuleDestroy {
 
   /** Resolves when what lay there at the call has been read. */
   read(): Promise<void> {
-    if (this.reading !== undefined) {
-      this.changedMeanwhile = true;
-      return this.reading;
-    }
-    this.reading = this.readUntilQuiet().finally(() => {
+    this.wanted++;
+    this.reading ??= this.readUntilQuiet().finally(() => {
       this.reading = undefined;
     });
     return this.reading;
   }
 
   private async readUntilQuiet(): Promise<void> {
-    do {
-      this.changedMeanwhile = false;
+    for (let served = 0; served !== this.wanted;) {
+      served = this.wanted;
       this.follow();
       this.addresses = await addressesIn(this.settings.tftpRoot);
       this.readAt = performance.now();
-    } while (this.changedMeanwhile);
+    }
   }
 
   /** Watches first and reads then, so that no change falls between. A folder that is not there yet is tried again. */
