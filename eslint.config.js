@@ -176,7 +176,9 @@ const PURE = [
   'src/boot-files/confine-path.ts',
   'src/inventory/**/*.schema.ts',
   'src/inventory/**/check-*.ts',
-  'src/inventory/networks/written-option.ts',
+  'src/inventory/written-option.ts',
+  'src/inventory/nic-identifiers.ts',
+  'src/inventory/machines/nic-details.ts',
   'src/inventory/machine-directory.ts',
   'src/inventory/in-memory-directory.ts',
 ];

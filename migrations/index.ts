@@ -1,6 +1,7 @@
 import { Inventory1763636400000 } from './1763636400000-inventory.js';
 import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
+import { NetworkWires1763651000000 } from './1763651000000-network-wires.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
 import { Profiles1763655000000 } from './1763655000000-profiles.js';
 import { RarpProfile1763656000000 } from './1763656000000-rarp-profile.js';
@@ -12,6 +13,7 @@ export const MIGRATIONS = [
   Inventory1763636400000,
   Journal1763640000000,
   NetworkPools1763650000000,
+  NetworkWires1763651000000,
   Pxe1763652000000,
   Profiles1763655000000,
   RarpProfile1763656000000,

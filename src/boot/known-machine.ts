@@ -36,6 +36,25 @@ export interface KnownMachine {
 export interface KnownNic {
   readonly mac: MacAddress | undefined;
   readonly ip: Ipv4Address | undefined;
+  /** Undefined for the many that have nothing but MAC and address. */
+  readonly details?: NicDetails | undefined;
+}
+
+/**
+ * What else leads to a NIC when its MAC does not, and what it gets that its network does not give. Identifiers are
+ * hexadecimal digits of octets on the wire, in each reading of what the operator wrote; none when not set.
+ */
+export interface NicDetails {
+  /** Option 61, its type octet included. */
+  readonly clientIds: readonly string[];
+  /** Sub-options 1 and 2 of option 82; a NIC that has both is found by both together only. */
+  readonly circuitIds: readonly string[];
+  readonly remoteIds: readonly string[];
+  /** Option 97 as text, f81d4fae-7dec-11d0-a765-00a0c91e6bf6. */
+  readonly uuid: string | undefined;
+  /** These win over the network's. */
+  readonly nextServer: Ipv4Address | undefined;
+  readonly options: readonly ExtraOption[];
 }
 
 /**
@@ -63,6 +82,10 @@ export interface KnownNetwork {
   readonly id: number;
   readonly name: string;
   readonly cidr: Ipv4Network;
+  /** Networks with the same name here are on one wire (RFC 2131 has no word for it; ISC dhcpd calls it so). */
+  readonly sharedNetwork: string | undefined;
+  /** Name of our interface on its wire; undefined: the interface that has an address in the CIDR. */
+  readonly interface: string | undefined;
   readonly mode: NetworkMode;
   /** May we NAK a client that asks for an address which is wrong here? (RFC 2131 §4.3.2) */
   readonly authoritative: boolean;

@@ -66,6 +66,22 @@ export const cidrField = readBy<Ipv4Network>(
   { description: 'The network with its prefix length, host bits zero', example: '10.79.0.0/24' },
 );
 
+/** A machine's UUID as `dmidecode` shows it; what boards without one send identifies nothing. */
+export const uuidField = readBy<string>(
+  (text) => {
+    const digits = text.replaceAll(/[-{}]/g, '').toLowerCase();
+    if (!/^[0-9a-f]{32}$/.test(digits)) {
+      return fail(`"${text}" is not a UUID; write it as f81d4fae-7dec-11d0-a765-00a0c91e6bf6`);
+    }
+    if (/^(?:0{32}|f{32})$/.test(digits)) return fail('is what boards without a UUID send; it identifies no machine');
+    return { ok: true, value: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
+  },
+  {
+    description: 'UUID of the machine (option 97), which leads here when the MAC does not',
+    example: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+  },
+);
+
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /** A host or domain name, RFC 1123 §2.1: labels of letters, digits and inner hyphens, 253 characters at most. */

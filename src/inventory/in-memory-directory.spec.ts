@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ip, labMachine, labNetwork, labProfile, mac } from '../../test/fakes/known-lab.js';
+import { ip, labMachine, labNetwork, labProfile, labWire, mac } from '../../test/fakes/known-lab.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
 
@@ -112,6 +112,23 @@ describe('networks in the directory', () => {
     expect(changing.networkOf(ip('10.80.0.1'))?.id).toBe(2);
     changing.removeNetwork(2);
     expect(changing.networks()).toEqual([]);
+  });
+
+  it('are around an address with those that share their wire, and on the wire of our address', () => {
+    const shared = new InMemoryDirectory();
+    const first = { ...network(1, '10.79.0.0/24', ['172.16.0.1']), sharedNetwork: 'wire1' };
+    const second = { ...network(2, '10.79.5.0/24'), sharedNetwork: 'wire1' };
+    const alone = network(3, '10.79.9.0/24');
+    for (const each of [first, alone]) shared.putNetwork(each);
+    const wire = labWire();
+    const ours = labWire('10.79.5.1/24');
+    expect(shared.networksOnWire(ours)).toEqual([]);
+    shared.putNetwork(second);
+    expect(shared.networksOnWire(ours)).toEqual([second, first]);
+    expect(shared.networksOnWire(wire)).toEqual([]);
+    expect(shared.networksAround(ip('172.16.0.1'))).toEqual([first, second]);
+    expect(shared.networksAround(ip('10.79.9.7'))).toEqual([alone]);
+    expect(shared.networksAround(ip('10.80.0.1'))).toEqual([]);
   });
 
   it('say which machines have addresses in them', () => {

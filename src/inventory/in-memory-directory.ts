@@ -1,9 +1,14 @@
-import type { KnownMachine, KnownNetwork, KnownNic } from '../boot/known-machine.js';
+import { networksOnWire, networksSharing } from '../boot/choose-networks.js';
+import type { KnownMachine, KnownNetwork, KnownNic, NicDetails } from '../boot/known-machine.js';
 import { selectByLabels, type KnownProfile } from '../boot/known-profile.js';
+import type { ServerWire } from '../boot/server-wire.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
 import { formatIpv4Network, networkContains } from '../values/ipv4-network.js';
 import type { MacAddress } from '../values/mac-address.js';
 import { MachineDirectory, type MachineNic } from './machine-directory.js';
+import { NicIdentifiers, type TakenIdentifier } from './nic-identifiers.js';
+
+const NO_NETWORKS: readonly KnownNetwork[] = [];
 
 /**
  * The inventory in memory. Writers commit to the database first and then put the record here; both in one turn, so
@@ -13,6 +18,7 @@ export class InMemoryDirectory extends MachineDirectory {
   private readonly machines = new Map<number, KnownMachine>();
   private readonly nicByMac = new Map<MacAddress, MachineNic>();
   private readonly nicByIp = new Map<Ipv4Address, MachineNic>();
+  private readonly identifiers = new NicIdentifiers();
   private readonly machineByHostname = new Map<string, KnownMachine>();
   private readonly networkById = new Map<number, KnownNetwork>();
   private readonly profileByName = new Map<string, KnownProfile>();
@@ -20,6 +26,9 @@ export class InMemoryDirectory extends MachineDirectory {
   private selectors: readonly KnownProfile[] = [];
   private networksByAddress: readonly KnownNetwork[] = [];
   private networkByRelay: ReadonlyMap<Ipv4Address, KnownNetwork> = new Map();
+  private sharing: ReadonlyMap<KnownNetwork, readonly KnownNetwork[]> = new Map();
+  /** A change of an interface makes a new object of it, a change of a network a new map here. */
+  private onWire = new WeakMap<ServerWire, readonly KnownNetwork[]>();
 
   override get machineCount(): number {
     return this.machines.size;
@@ -35,6 +44,23 @@ export class InMemoryDirectory extends MachineDirectory {
 
   override byHostname(hostname: string): KnownMachine | undefined {
     return this.machineByHostname.get(hostname.toLowerCase());
+  }
+
+  override byClientId(clientId: Buffer): MachineNic | undefined {
+    return this.identifiers.byClientId(clientId);
+  }
+
+  override byUuid(uuid: string): MachineNic | undefined {
+    return this.identifiers.byUuid(uuid);
+  }
+
+  override byRelayPort(circuitId: Buffer | undefined, remoteId: Buffer | undefined): MachineNic | undefined {
+    return this.identifiers.byRelayPort(circuitId, remoteId);
+  }
+
+  /** Which of these identifiers a NIC of the inventory has already. */
+  takenIdentifiers(details: NicDetails): readonly TakenIdentifier[] {
+    return this.identifiers.taken(details);
   }
 
   override byId(id: number): KnownMachine | undefined {
@@ -62,6 +88,20 @@ export class InMemoryDirectory extends MachineDirectory {
 
   override networkOfRelay(giaddr: Ipv4Address): KnownNetwork | undefined {
     return this.networkOf(giaddr) ?? this.networkByRelay.get(giaddr);
+  }
+
+  override networksOnWire(wire: ServerWire): readonly KnownNetwork[] {
+    let here = this.onWire.get(wire);
+    if (here === undefined) {
+      here = networksOnWire(wire, this.networksByAddress);
+      this.onWire.set(wire, here);
+    }
+    return here;
+  }
+
+  override networksAround(address: Ipv4Address): readonly KnownNetwork[] {
+    const network = this.networkOfRelay(address);
+    return (network && this.sharing.get(network)) ?? NO_NETWORKS;
   }
 
   /** Adds a machine, or puts it in the place of the record with the same id; its profile is looked up. */
@@ -162,6 +202,7 @@ export class InMemoryDirectory extends MachineDirectory {
     const entry: MachineNic = { machine, nic };
     if (nic.mac !== undefined) this.nicByMac.set(nic.mac, entry);
     if (nic.ip !== undefined) this.nicByIp.set(nic.ip, entry);
+    if (nic.details !== undefined) this.identifiers.add(nic.details, entry);
   }
 
   private forget(machine: KnownMachine): void {
@@ -169,6 +210,7 @@ export class InMemoryDirectory extends MachineDirectory {
     for (const nic of machine.nics) {
       if (nic.mac !== undefined) this.nicByMac.delete(nic.mac);
       if (nic.ip !== undefined) this.nicByIp.delete(nic.ip);
+      if (nic.details !== undefined) this.identifiers.remove(nic.details);
     }
   }
 
@@ -178,6 +220,8 @@ export class InMemoryDirectory extends MachineDirectory {
     for (const network of networks) for (const relay of network.relays) byRelay.set(relay, network);
     this.networksByAddress = networks;
     this.networkByRelay = byRelay;
+    this.sharing = new Map(networks.map((network) => [network, networksSharing(network, networks)]));
+    this.onWire = new WeakMap();
   }
 }
 

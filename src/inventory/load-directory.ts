@@ -12,6 +12,7 @@ import type { Ipv4Address } from '../values/ipv4-address.js';
 import type { MacAddress } from '../values/mac-address.js';
 import { knownBootMenu, type BootMenuView } from './boot-menu.schema.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
+import { knownNicDetails, type WrittenNicDetails } from './machines/nic-details.js';
 import { NetworkEntity } from './networks/network.entity.js';
 import { knownNetwork } from './networks/network.view.js';
 import { ProfileEntity } from './profiles/profile.entity.js';
@@ -26,6 +27,9 @@ const COLUMNS = 'labels, boot_mode, boot_files, bootparams, boot_menu, boot_stra
 /** One row per NIC, in the order of machines; a machine without NICs has one row without addresses. */
 type LoadedRow = readonly [
   id: number,
+  mac: string | null,
+  ip: string | null,
+  details: string | null,
   hostname: string,
   labels: string,
   mode: string,
@@ -35,8 +39,6 @@ type LoadedRow = readonly [
   strategy: string | null,
   profile: string | null,
   installRules: string | null,
-  mac: string | null,
-  ip: string | null,
 ];
 
 const NO_NICS: readonly KnownNic[] = [];
@@ -101,8 +103,8 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
       ? ['json_agg', 'json_build_array']
       : ['json_group_array', 'json_array'];
   const answer: { page: string | readonly LoadedRow[] | null }[] = await manager.query(
-    `SELECT ${rows}(${array}(id, hostname, ${COLUMNS}, mac, ip)) AS page
-       FROM (SELECT m.*, n.mac, n.ip
+    `SELECT ${rows}(${array}(id, mac, ip, details, hostname, ${COLUMNS})) AS page
+       FROM (SELECT m.*, n.mac, n.ip, n.details
                FROM (SELECT id, hostname, ${COLUMNS} FROM machine WHERE id > ${after} ORDER BY id LIMIT ${PAGE}) m
                LEFT JOIN nic n ON n.machine_id = m.id
               ORDER BY m.id, n.position) loaded`,
@@ -111,16 +113,24 @@ async function pageAfter(manager: EntityManager, after: number): Promise<readonl
   return typeof page === 'string' ? (JSON.parse(page) as LoadedRow[]) : page;
 }
 
+function nicOf([, mac, ip, details]: LoadedRow): KnownNic {
+  return {
+    mac: macOf(mac),
+    ip: ipOf(ip),
+    details: details === null ? undefined : knownNicDetails(JSON.parse(details) as WrittenNicDetails),
+  };
+}
+
 /** The NICs of the machine whose rows begin at `at`. An array literal takes no more room than it has elements. */
 function nicsAt(rows: readonly LoadedRow[], at: number, end: number): readonly KnownNic[] {
-  const [, , , , , , , , , , mac, ip] = rows[at] as LoadedRow;
-  if (end - at > 1) return rows.slice(at, end).map((row) => ({ mac: macOf(row[10]), ip: ipOf(row[11]) }));
-  return mac === null && ip === null ? NO_NICS : [{ mac: macOf(mac), ip: ipOf(ip) }];
+  if (end - at > 1) return rows.slice(at, end).map(nicOf);
+  const nic = nicOf(rows[at] as LoadedRow);
+  return nic.mac === undefined && nic.ip === undefined ? NO_NICS : [nic];
 }
 
 function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], shared: SharedValues): void {
   for (let at = 0; at < rows.length;) {
-    const [id, hostname, labels, mode, files, bootparams, menu, strategy, profile, rules] = rows[at] as LoadedRow;
+    const [id, , , , hostname, labels, mode, files, bootparams, menu, strategy, profile, rules] = rows[at] as LoadedRow;
     let end = at + 1;
     while (rows[end]?.[0] === id) end++;
     directory.putMachine({

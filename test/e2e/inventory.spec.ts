@@ -329,6 +329,39 @@ describe('machines', () => {
     expect(inventory.directory.machineCount).toBe(0);
   });
 
+  it('keep what identifies their NICs besides the MAC, and no two have the same', async () => {
+    const nic = {
+      mac: '08:00:20:8e:48:de',
+      ip: '10.79.0.21',
+      clientId: 'ff:00:01',
+      uuid: '{F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6}',
+      circuitId: 'Gi0/3',
+      remoteId: '0x0006',
+      nextServer: '10.79.0.7',
+      options: [{ code: 42, value: '10.79.0.1' }],
+    };
+    const { body } = await post(MACHINES, { hostname: 'ultra10', nics: [nic] });
+    const shown = { ...nic, uuid: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' };
+    expect(body).toMatchObject({ nics: [shown] });
+    const url = `${MACHINES}/by-mac/${nic.mac}`;
+    expect((await inventory.ask('PUT', url, { hostname: 'ultra11' })).body).toMatchObject({ nics: [shown] });
+    const other = (fields: object) =>
+      post(MACHINES, { hostname: 'b', nics: [{ mac: '02:00:00:00:00:01', ...fields }] });
+    await refused(other({ clientId: '0xff0001' }), 409, 'nics[0].clientId', /belongs to machine 1 \(ultra11\)/);
+    await refused(other({ uuid: shown.uuid }), 409, 'nics[0].uuid', /belongs to machine 1/);
+    await refused(other({ circuitId: 'Gi0/3', remoteId: '0x0006' }), 409, 'nics[0].circuitId', /belongs to machine 1/);
+    expect((await other({ circuitId: 'Gi0/3' })).status).toBe(201);
+
+    await inventory.stop();
+    inventory = await startInventory(settingsFor(folder.path));
+    await refused(
+      post(MACHINES, { hostname: 'c', nics: [{ mac: '02:00:00:00:00:02', clientId: '0xff0001' }] }),
+      409,
+      'nics[0].clientId',
+      /belongs to machine 1/,
+    );
+  });
+
   it('added twice at once: one is 201, the other 409 that names the first', async () => {
     const [one, two] = await Promise.all([
       post(MACHINES, ULTRA),

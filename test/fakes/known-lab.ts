@@ -23,6 +23,8 @@ export function labNetwork(over: Partial<KnownNetwork> & { readonly range?: stri
     id: 1,
     name: 'lab',
     cidr: must(parseIpv4Network(range)),
+    sharedNetwork: undefined,
+    interface: undefined,
     mode: 'known',
     authoritative: true,
     gateway: undefined,

@@ -4,9 +4,9 @@ import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.j
 import { broadcastAddressOf, isHostAddressOf } from '../../values/ipv4-network.js';
 import { formatMacAddress } from '../../values/mac-address.js';
 import { networkLabel, type InMemoryDirectory } from '../in-memory-directory.js';
-import type { MachineDirectory } from '../machine-directory.js';
 import { profileFaults } from '../profiles/check-profile.js';
 import type { NicInput } from './machine.schema.js';
+import { knownNicDetails, writtenNicDetails } from './nic-details.js';
 
 /** What stands against a machine: `invalid` is its own fault (422), `conflicts` is another record's place (409). */
 interface MachineFindings {
@@ -20,7 +20,7 @@ function machineLabel(machine: Pick<KnownMachine, 'id' | 'hostname'>): string {
 }
 
 /** Why no machine may have this address, or undefined. */
-function addressFault(directory: MachineDirectory, ip: Ipv4Address): string | undefined {
+function addressFault(directory: InMemoryDirectory, ip: Ipv4Address): string | undefined {
   const text = formatIpv4Address(ip);
   const network = directory.networkOf(ip);
   if (network === undefined) {
@@ -53,8 +53,14 @@ export function checkMachine(
       conflicts.push({ field, reason: `${what} belongs to ${machineLabel(other)}` });
   };
   conflict('hostname', `the host name ${machine.hostname}`, directory.byHostname(machine.hostname));
-  machine.nics.forEach(({ mac, ip }, at) => {
+  machine.nics.forEach((nic, at) => {
+    const { mac, ip } = nic;
     if (mac !== undefined) conflict(`nics[${at}].mac`, formatMacAddress(mac), directory.byMac(mac)?.machine);
+    const details = writtenNicDetails(nic);
+    if (details !== undefined) {
+      for (const { field, by } of directory.takenIdentifiers(knownNicDetails(details)))
+        conflict(`nics[${at}].${field}`, `this ${field}`, by.machine);
+    }
     if (ip === undefined) return;
     const reason = addressFault(directory, ip);
     if (reason !== undefined) invalid.push({ field: `nics[${at}].ip`, reason });

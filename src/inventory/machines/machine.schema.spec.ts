@@ -65,10 +65,40 @@ describe('a machine as a client writes it', () => {
     ['an address with a leading zero', { hostname: 'a', nics: [{ ip: '10.79.0.010' }] }, 'nics[0].ip', /leading zero/],
     ['a NIC without anything', { hostname: 'a', nics: [{}] }, 'nics[0]', /needs a mac, an ip, or both/],
     [
-      'a field of a later version',
+      'a UUID that is none',
       { hostname: 'a', nics: [{ mac: '02:00:00:00:00:01', uuid: 'x' }] },
       'nics[0].uuid',
-      /does not have uuid yet/,
+      /write it as f81d4fae-/,
+    ],
+    [
+      'the UUID of a board that has none',
+      { hostname: 'a', nics: [{ mac: '02:00:00:00:00:01', uuid: '0'.repeat(32) }] },
+      'nics[0].uuid',
+      /identifies no machine/,
+    ],
+    [
+      'a client id in two NICs, once in words and once in octets',
+      {
+        hostname: 'a',
+        nics: [
+          { mac: '02:00:00:00:00:01', clientId: 'abc' },
+          { mac: '02:00:00:00:00:02', clientId: '0x616263' },
+        ],
+      },
+      'nics[1].clientId',
+      /is also the clientId of nics\[0\]/,
+    ],
+    [
+      'a port of a switch in two NICs',
+      { hostname: 'a', nics: [1, 2].map((n) => ({ mac: `02:00:00:00:00:0${n}`, circuitId: 'Gi0/3' })) },
+      'nics[1].circuitId',
+      /is also the circuitId of nics\[0\]/,
+    ],
+    [
+      'an option that the exchange sets itself',
+      { hostname: 'a', nics: [{ mac: '02:00:00:00:00:01', options: [{ code: 53, value: 1 }] }] },
+      'nics[0].options[0]',
+      /set by the exchange/,
     ],
     ['a label key with a space', { hostname: 'a', labels: { 'my rack': 'r1' } }, 'labels.my rack', /label key/],
     [

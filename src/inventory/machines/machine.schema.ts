@@ -1,28 +1,81 @@
 import { z } from 'zod';
 import { pageQuery } from '../../api/paging.js';
 import { strictObject } from '../../api/strict-object.js';
-import { hostNameField, ipv4Field, macField, readOnlyFields } from '../fields.schema.js';
+import {
+  hostAddressField,
+  hostNameField,
+  ipv4Field,
+  macField,
+  readBy,
+  readOnlyFields,
+  uuidField,
+} from '../fields.schema.js';
+import { relayPortKeys } from '../nic-identifiers.js';
+import { writtenOptions } from '../written-option.schema.js';
+import { readIdentifier } from '../../values/identifier.js';
+import { ok } from '../../values/result.js';
 import { machineBoot } from '../boot.schema.js';
 import { LABEL_KEY, labels } from '../labels.schema.js';
+import { knownNicDetails, type NicDetailsInput, writtenNicDetails } from './nic-details.js';
 
-const nicField = strictObject(
-  { mac: macField.optional(), ip: ipv4Field.optional() },
-  {
-    clientId: 'the MAC identifies the NIC',
-    circuitId: 'the MAC identifies the NIC',
-    remoteId: 'the MAC identifies the NIC',
-    uuid: 'the MAC identifies the NIC',
-    nextServer: 'set nextServer on the network',
-    options: 'set options on the network',
-  },
-).refine((nic) => nic.mac !== undefined || nic.ip !== undefined, 'needs a mac, an ip, or both');
+const identifier = (what: string, example: string) =>
+  readBy<string>(
+    (text) => {
+      const readings = readIdentifier(text);
+      return readings.ok ? ok(text) : readings;
+    },
+    { description: `${what}: octets as 0x… or 01:02:…, or text`, example },
+  );
+
+const nicField = strictObject({
+  mac: macField.optional(),
+  ip: ipv4Field.optional(),
+  clientId: identifier(
+    'Client identifier (option 61), which leads here when the MAC does not',
+    'ff:12:34:56',
+  ).optional(),
+  uuid: uuidField.optional(),
+  circuitId: identifier('Circuit id of its relay or switch (option 82, sub-option 1)', 'Gi0/3').optional(),
+  remoteId: identifier('Remote id of its relay or switch (option 82, sub-option 2)', 'switch-7').optional(),
+  nextServer: hostAddressField.optional().meta({ description: "TFTP server (siaddr); the network's when left out" }),
+  options: writtenOptions.optional().meta({ description: "Further DHCP options, before the network's" }),
+}).refine((nic) => nic.mac !== undefined || nic.ip !== undefined, 'needs a mac, an ip, or both');
 
 const SAME_MAC_TWICE =
   'is also the mac of %s; leave mac out of the further NICs of one port: an address without a mac is answered on its own wire for any MAC of this machine';
 
-interface NicLike {
+interface NicLike extends NicDetailsInput {
   readonly mac?: number | undefined;
   readonly ip?: number | undefined;
+}
+
+/** What identifies a NIC besides its MAC, field by field, in the form in which it is looked up. */
+function identifiersOf(nic: NicLike): readonly (readonly [field: string, key: string])[] {
+  const written = writtenNicDetails(nic);
+  if (written === undefined) return [];
+  const details = knownNicDetails(written);
+  const port = details.circuitIds.length > 0 ? 'circuitId' : 'remoteId';
+  return [
+    ...details.clientIds.map((key) => ['clientId', key] as const),
+    ...(details.uuid === undefined ? [] : [['uuid', details.uuid] as const]),
+    ...relayPortKeys(details).map((key) => [port, key] as const),
+  ];
+}
+
+/** `[at, field, first]` for each identifier of `nics[at]` that `nics[first]`, before it, has too. */
+function repeatedIdentifiers(
+  nics: readonly NicLike[],
+): readonly (readonly [at: number, field: string, first: number])[] {
+  const seen = new Map<string, number>();
+  const repeated: (readonly [number, string, number])[] = [];
+  nics.forEach((nic, at) => {
+    for (const [field, key] of identifiersOf(nic)) {
+      const first = seen.get(`${field} ${key}`);
+      if (first === undefined) seen.set(`${field} ${key}`, at);
+      else if (first !== at) repeated.push([at, field, first]);
+    }
+  });
+  return repeated;
 }
 
 /** `nics[2].mac` repeats `nics[0].mac`: where the first one is, or undefined. */
@@ -33,7 +86,7 @@ function firstWith(nics: readonly NicLike[], field: 'mac' | 'ip', at: number): n
   return first < at ? first : undefined;
 }
 
-const nicList = z
+export const nicList = z
   .array(nicField)
   .max(256)
   .superRefine((nics, context) => {
@@ -51,6 +104,9 @@ const nicList = z
         context.addIssue({ code: 'custom', path: [at, 'ip'], message: `is also the ip of nics[${sameIp}]` });
       }
     });
+    for (const [at, field, first] of repeatedIdentifiers(nics)) {
+      context.addIssue({ code: 'custom', path: [at, field], message: `is also the ${field} of nics[${first}]` });
+    }
   });
 
 /** What a client writes: POST, PUT, and what a PATCH makes of the record. */

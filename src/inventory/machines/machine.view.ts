@@ -7,9 +7,24 @@ import { formatMacAddress, parseMacAddress } from '../../values/mac-address.js';
 import { OFFER_STRATEGIES } from '../../boot/offer-strategy.js';
 import { bootMenuView, knownBootMenu } from '../boot-menu.schema.js';
 import type { MachineEntity } from './machine.entity.js';
+import { writtenOptionView } from '../written-option.schema.js';
 import type { NicInput } from './machine.schema.js';
+import { knownNicDetails, writtenNicDetails } from './nic-details.js';
+import type { NicEntity } from './nic.entity.js';
 
 const text = z.string();
+
+/** MAC and address are always shown, the rest where it is set. */
+const nicView = z.object({
+  mac: text.nullable(),
+  ip: text.nullable(),
+  clientId: text.optional(),
+  uuid: text.optional(),
+  circuitId: text.optional(),
+  remoteId: text.optional(),
+  nextServer: text.optional(),
+  options: z.array(writtenOptionView).optional(),
+});
 
 /** A machine as REST shows it. What is not set is null. */
 export const machineView = z
@@ -18,7 +33,7 @@ export const machineView = z
     hostname: text,
     description: text,
     labels: z.record(text, text),
-    nics: z.array(z.object({ mac: text.nullable(), ip: text.nullable() })),
+    nics: z.array(nicView),
     boot: z.object({
       mode: z.enum(BOOT_MODES),
       profile: text.nullable(),
@@ -44,7 +59,7 @@ export function viewMachine(machine: MachineEntity): MachineView {
     hostname: machine.hostname,
     description: machine.description,
     labels: machine.labels,
-    nics: [...machine.nics].sort((a, b) => a.position - b.position).map(({ mac, ip }) => ({ mac, ip })),
+    nics: [...machine.nics].sort((a, b) => a.position - b.position).map(viewNic),
     boot: {
       mode: machine.bootMode,
       profile: machine.profile,
@@ -59,15 +74,21 @@ export function viewMachine(machine: MachineEntity): MachineView {
   };
 }
 
+function viewNic({ mac, ip, details }: NicEntity): MachineView['nics'][number] {
+  const { options, ...identifiers } = details ?? {};
+  return { mac, ip, ...identifiers, ...(options !== undefined && { options: [...options] }) };
+}
+
 function definedFiles(files: BootFiles | null): Record<string, string> {
   return { ...files };
 }
 
 /** A NIC as the database keeps it. */
-export function nicColumns(nic: NicInput): { mac: string | null; ip: string | null } {
+export function nicColumns(nic: NicInput): Pick<NicEntity, 'mac' | 'ip' | 'details'> {
   return {
     mac: nic.mac === undefined ? null : formatMacAddress(nic.mac),
     ip: nic.ip === undefined ? null : formatIpv4Address(nic.ip),
+    details: writtenNicDetails(nic) ?? null,
   };
 }
 
@@ -80,8 +101,12 @@ const readOr = <Value>(
   return value.ok ? value.value : undefined;
 };
 
-function knownNic(nic: { mac: string | null; ip: string | null }): KnownNic {
-  return { mac: readOr(nic.mac, parseMacAddress), ip: readOr<Ipv4Address>(nic.ip, parseIpv4Address) };
+function knownNic(nic: NicEntity): KnownNic {
+  return {
+    mac: readOr(nic.mac, parseMacAddress),
+    ip: readOr<Ipv4Address>(nic.ip, parseIpv4Address),
+    details: nic.details === null ? undefined : knownNicDetails(nic.details),
+  };
 }
 
 /** The record as responders see it. */

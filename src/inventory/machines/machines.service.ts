@@ -13,7 +13,7 @@ import { InventoryTurns } from '../inventory-turns.js';
 import { viewBootMenu } from '../boot-menu.schema.js';
 import { checkMachine } from './check-machine.js';
 import { MachineEntity } from './machine.entity.js';
-import { machineInput, type MachineInput, type MachineQuery, type NicInput } from './machine.schema.js';
+import { machineInput, nicList, type MachineInput, type MachineQuery, type NicInput } from './machine.schema.js';
 import { knownMachine, nicColumns, viewMachine, type MachineView } from './machine.view.js';
 import { NicEntity } from './nic.entity.js';
 
@@ -52,7 +52,10 @@ export class MachinesService {
         return { machine: await this.write(input, input.nics ?? [{ mac }], undefined), created: true };
       }
       const before = await this.record(known.id);
-      return { machine: await this.write(input, input.nics ?? known.nics, before), created: false };
+      return {
+        machine: await this.write(input, input.nics ?? readInput(nicList, viewMachine(before).nics), before),
+        created: false,
+      };
     });
   }
 
@@ -216,6 +219,6 @@ async function store(manager: EntityManager, machine: MachineEntity, before: Mac
   for (const nic of nics) nic.machineId = machine.id;
   await manager.insert(
     NicEntity,
-    nics.map(({ machineId, position, mac, ip }) => ({ machineId, position, mac, ip })),
+    nics.map(({ machineId, position, mac, ip, details }) => ({ machineId, position, mac, ip, details })),
   );
 }

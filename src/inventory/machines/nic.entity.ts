@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { WrittenNicDetails } from './nic-details.js';
 
 /** One network port of a machine, or one more address of it, as the database keeps it. */
 @Entity('nic')
@@ -21,4 +22,8 @@ export class NicEntity {
   /** Dotted quad. */
   @Column({ type: 'varchar', length: 15, nullable: true })
   ip!: string | null;
+
+  /** Null for the many that have nothing but MAC and address. */
+  @Column({ type: 'simple-json', nullable: true })
+  details!: WrittenNicDetails | null;
 }

@@ -11,7 +11,7 @@ const withId = (network: KnownNetwork): string => `network ${network.id} (${netw
 /** What other records have that this network asks for: rows of a 409. `ownId`: the record that it replaces. */
 export function networkConflicts(
   directory: InMemoryDirectory,
-  network: Pick<NetworkInput, 'name' | 'cidr' | 'relays'>,
+  network: Pick<NetworkInput, 'name' | 'cidr' | 'relays' | 'sharedNetwork' | 'interface'>,
   ownId: number | undefined,
 ): FieldError[] {
   const conflicts: FieldError[] = [];
@@ -20,6 +20,9 @@ export function networkConflicts(
     if (other.id === ownId) continue;
     if (other.name.toLowerCase() === network.name.toLowerCase()) {
       add('name', `the name ${network.name} belongs to ${withId(other)}`);
+    }
+    if (standsOnAnotherInterface(network, other)) {
+      add('interface', `${withId(other)} shares the wire ${other.sharedNetwork} and is set to ${other.interface}`);
     }
     if (networksOverlap(other.cidr, network.cidr)) {
       add('cidr', `${formatIpv4Network(network.cidr)} overlaps ${withId(other)}`);
@@ -35,6 +38,15 @@ export function networkConflicts(
     }
   }
   return conflicts;
+}
+
+/** Two networks on one wire cannot be set to two interfaces. */
+function standsOnAnotherInterface(
+  network: Pick<NetworkInput, 'sharedNetwork' | 'interface'>,
+  other: KnownNetwork,
+): boolean {
+  if (network.sharedNetwork === undefined || network.sharedNetwork !== other.sharedNetwork) return false;
+  return network.interface !== undefined && other.interface !== undefined && network.interface !== other.interface;
 }
 
 /**

@@ -4,16 +4,13 @@ import type { NetworkMode } from '../../boot/known-machine.js';
 import type { RarpBehaviour } from '../../boot/rarp-behaviour.js';
 import { BIG_NUMBER_COLUMN, INSTANT_COLUMN } from '../../database/columns.js';
 import type { BootMenuView } from '../boot-menu.schema.js';
+import type { WrittenOption } from '../written-option.js';
 
 /** A range of addresses, both ends in it, dotted quads. */
 interface AddressRange {
   readonly from: string;
   readonly to: string;
 }
-
-/** One extra DHCP option as the operator wrote it: a value by the option's shape, or its octets in hex. */
-export type WrittenOption =
-  { readonly code: number; readonly value: unknown } | { readonly code: number; readonly hex: string };
 
 /** A network as the database keeps it. Addresses are dotted quads. */
 @Entity('network')
@@ -30,6 +27,12 @@ export class NetworkEntity {
 
   @Column({ type: 'varchar', length: 18 })
   cidr!: string;
+
+  @Column({ name: 'shared_network', type: 'varchar', length: 63, nullable: true })
+  sharedNetwork!: string | null;
+
+  @Column({ type: 'varchar', length: 15, nullable: true })
+  interface!: string | null;
 
   @Column({ type: 'varchar', length: 16 })
   mode!: NetworkMode;

@@ -188,7 +188,8 @@ describe('a network as a client writes it', () => {
       /also in options\[0\]/,
     ],
     ['a mode for booting', { boot: { mode: 'paused' } }, 'boot.mode', /set on each machine/],
-    ['a field of a later version', { sharedNetwork: 'wire1' }, 'sharedNetwork', /does not have sharedNetwork yet/],
+    ['a wire without a name', { sharedNetwork: '' }, 'sharedNetwork', /1 to 63 letters/],
+    ['an interface that cannot be one', { interface: 'eth0/1' }, 'interface', /name of an interface/],
   ])('is refused with its field and the reason for %s', (_, change, field, reason) => {
     expect(errorsOf({ ...LAB, ...change })).toEqual([{ field, reason: expect.stringMatching(reason) as string }]);
   });

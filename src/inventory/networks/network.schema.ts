@@ -16,8 +16,7 @@ import {
   readOnlyFields,
 } from '../fields.schema.js';
 import { parseIpv4Address } from '../../values/ipv4-address.js';
-import type { WrittenOption } from './network.entity.js';
-import { encodeWrittenOption } from './written-option.js';
+import { writtenOptions } from '../written-option.schema.js';
 
 const SHORTEST_LEASE = 60;
 /** 2³²−1 means "for ever" on the wire (RFC 2131 §3.3), which a known machine's address is anyway. */
@@ -46,29 +45,6 @@ const addressRange = strictObject({ from: ipv4Field, to: ipv4Field }).refine(
   'ends before it begins',
 );
 
-/** One extra option; its value is checked here by encoding it. */
-const option = strictObject({
-  code: z.number().int().min(1, 'must be from 1 to 254').max(254, 'must be from 1 to 254'),
-  value: z.unknown().optional().meta({ description: "By the option's shape: an address, a list, a number, a text, …" }),
-  hex: z
-    .string()
-    .optional()
-    .meta({ description: 'Its octets in hexadecimal, instead of value', examples: ['0104c0a80001'] }),
-})
-  .transform((written, context): WrittenOption => {
-    const { code, value, hex } = written;
-    if ((value === undefined) === (hex === undefined)) {
-      context.issues.push({ code: 'custom', message: 'needs either value or hex', input: written });
-      return z.NEVER;
-    }
-    const read: WrittenOption = hex === undefined ? { code, value } : { code, hex };
-    const octets = encodeWrittenOption(read);
-    if (octets.ok) return read;
-    context.issues.push({ code: 'custom', message: octets.error, input: written });
-    return z.NEVER;
-  })
-  .meta({ examples: [{ code: 42, value: '10.79.0.1' }] });
-
 /** How RARP is answered here. */
 const rarpBehaviour = strictObject({
   profile: z
@@ -86,6 +62,8 @@ const rarpBehaviour = strictObject({
 
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?$/;
 
+const NAME_RULE = 'must be 1 to 63 letters, digits, spaces, ".", "_" and "-", with a letter or digit at both ends';
+
 const serverNameField = readBy<string>(
   (text) => (parseIpv4Address(text).ok ? { ok: true, value: text } : readHostName(text)),
   {
@@ -97,9 +75,22 @@ const serverNameField = readBy<string>(
 const shape = {
   name: z
     .string()
-    .regex(NAME, 'must be 1 to 63 letters, digits, spaces, ".", "_" and "-", with a letter or digit at both ends')
+    .regex(NAME, NAME_RULE)
     .meta({ description: 'Unique, without case', examples: ['lab'] }),
   cidr: cidrField,
+  sharedNetwork: z
+    .string()
+    .regex(NAME, NAME_RULE)
+    .optional()
+    .meta({ description: 'Networks with the same name here are on one wire', examples: ['wire1'] }),
+  interface: z
+    .string()
+    .regex(/^[^\s/:]{1,15}$/, 'must be the name of an interface, such as eth1')
+    .optional()
+    .meta({
+      description: 'Our interface on its wire; the one that has an address in the CIDR when left out',
+      examples: ['eth1'],
+    }),
   mode: z
     .enum(NETWORK_MODES, { error: (issue) => unknownMode(issue.input) })
     .default('known' satisfies NetworkMode)
@@ -142,13 +133,8 @@ const shape = {
   excludes: z.array(addressRange).max(256).default([]).meta({ description: 'Addresses in the pools that nobody gets' }),
   boot: networkBoot.prefault({}),
   rarp: rarpBehaviour.prefault({}),
-  options: z.array(option).max(128).default([]).meta({ description: 'Further DHCP options' }),
+  options: writtenOptions.default([]).meta({ description: 'Further DHCP options' }),
   ...readOnlyFields,
-};
-
-const NOT_YET = {
-  sharedNetwork: 'each network stands on a wire of its own',
-  interface: 'a network belongs to the interface that has an address in its CIDR',
 };
 
 interface RangeLike {
@@ -168,7 +154,6 @@ interface NetworkLike {
   readonly t2Seconds?: number | undefined;
   readonly pools: readonly RangeLike[];
   readonly excludes: readonly RangeLike[];
-  readonly options: readonly WrittenOption[];
 }
 
 type Report = (path: (string | number)[], message: string) => void;
@@ -226,13 +211,9 @@ function checkNetwork(network: NetworkLike, report: Report): void {
   checkTimers(network, report);
   checkRanges('pools', network, report);
   checkRanges('excludes', network, report);
-  network.options.forEach(({ code }, at) => {
-    const first = network.options.findIndex((option) => option.code === code);
-    if (first < at) report(['options', at, 'code'], `${code} is also in options[${first}]`);
-  });
 }
 
-const networkFields = strictObject(shape, NOT_YET);
+const networkFields = strictObject(shape);
 
 /** The fields of a patch, for the OpenAPI page. */
 export const networkPatch = networkFields.partial().meta({ id: 'NetworkPatch' });

@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { NETWORK_MODES, type AddressRange, type ExtraOption, type KnownNetwork } from '../../boot/known-machine.js';
+import { NETWORK_MODES, type AddressRange, type KnownNetwork } from '../../boot/known-machine.js';
 import { DEFAULT_RARP_BEHAVIOUR, RARP_PROFILES, VIRTUAL_MACHINES } from '../../boot/rarp-behaviour.js';
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.js';
 import { bootMenuView, knownBootMenu, viewBootMenu } from '../boot-menu.schema.js';
-import { NetworkEntity, type WrittenOption } from './network.entity.js';
+import { NetworkEntity } from './network.entity.js';
 import type { NetworkInput } from './network.schema.js';
-import { encodeWrittenOption } from './written-option.js';
+import { writtenOptionView } from '../written-option.schema.js';
+import { extraOptions } from '../written-option.js';
 
 const text = z.string();
 const range = z.object({ from: text, to: text });
@@ -18,6 +19,8 @@ export const networkView = z
     id: z.number().int(),
     name: text,
     cidr: text,
+    sharedNetwork: text.nullable(),
+    interface: text.nullable(),
     mode: z.enum(NETWORK_MODES),
     authoritative: z.boolean(),
     gateway: text.nullable(),
@@ -42,7 +45,7 @@ export const networkView = z
       unknownClients: z.boolean(),
     }),
     rarp: z.object({ profile: z.enum(RARP_PROFILES), virtualMachines: z.enum(VIRTUAL_MACHINES) }),
-    options: z.array(z.object({ code: z.number().int(), value: z.unknown().optional(), hex: text.optional() })),
+    options: z.array(writtenOptionView),
     createdAt: text.meta({ format: 'date-time' }),
     updatedAt: text.meta({ format: 'date-time' }),
   })
@@ -58,6 +61,8 @@ export function viewNetwork(network: NetworkEntity): NetworkView {
     id: network.id,
     name: network.name,
     cidr: network.cidr,
+    sharedNetwork: network.sharedNetwork,
+    interface: network.interface,
     mode: network.mode,
     authoritative: network.authoritative,
     gateway: network.gateway,
@@ -100,6 +105,8 @@ export function networkOfInput(input: NetworkInput, before: NetworkEntity | unde
     name: input.name,
     nameKey: input.name.toLowerCase(),
     cidr: formatIpv4Network(input.cidr),
+    sharedNetwork: input.sharedNetwork ?? null,
+    interface: input.interface ?? null,
     mode: input.mode,
     authoritative: input.authoritative,
     gateway: orNull(input.gateway),
@@ -143,14 +150,6 @@ const rangesOf = (ranges: NetworkEntity['pools']): AddressRange[] =>
     return from === undefined || to === undefined ? [] : [{ from, to }];
   });
 
-/** What was checked when it was written encodes again; an option that a newer table refuses is left out. */
-function extraOptions(written: readonly WrittenOption[]): ExtraOption[] {
-  return written.flatMap((option) => {
-    const value = encodeWrittenOption(option);
-    return value.ok ? [{ code: option.code, value: value.value }] : [];
-  });
-}
-
 /** The record as responders see it. Throws on a CIDR that cannot be read: somebody else wrote into the database. */
 export function knownNetwork(network: NetworkEntity): KnownNetwork {
   const cidr = parseIpv4Network(network.cidr);
@@ -159,6 +158,8 @@ export function knownNetwork(network: NetworkEntity): KnownNetwork {
     id: network.id,
     name: network.name,
     cidr: cidr.value,
+    sharedNetwork: network.sharedNetwork ?? undefined,
+    interface: network.interface ?? undefined,
     mode: network.mode,
     authoritative: network.authoritative,
     gateway: addressOf(network.gateway),

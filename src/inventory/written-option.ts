@@ -1,6 +1,10 @@
-import { titleOf, dhcpOption, encodeOptionValue } from '../../wire/dhcp/dhcp-option.table.js';
-import { fail, ok, type Result } from '../../values/result.js';
-import type { WrittenOption } from './network.entity.js';
+import type { ExtraOption } from '../boot/known-machine.js';
+import { titleOf, dhcpOption, encodeOptionValue } from '../wire/dhcp/dhcp-option.table.js';
+import { fail, ok, type Result } from '../values/result.js';
+
+/** One extra DHCP option as the operator wrote it: a value by the option's shape, or its octets in hex. */
+export type WrittenOption =
+  { readonly code: number; readonly value: unknown } | { readonly code: number; readonly hex: string };
 
 /** Splitting (RFC 3396) carries long options, but a DHCP message has to hold them all. */
 const LONGEST_OPTION = 1024;
@@ -33,4 +37,12 @@ export function encodeWrittenOption(option: WrittenOption): Result<Buffer> {
     return fail(`${titleOf(code)} has ${value.value.length} octets; at most ${LONGEST_OPTION} are possible`);
   }
   return value;
+}
+
+/** What was checked when it was written encodes again; an option that a newer table refuses is left out. */
+export function extraOptions(written: readonly WrittenOption[]): ExtraOption[] {
+  return written.flatMap((option) => {
+    const value = encodeWrittenOption(option);
+    return value.ok ? [{ code: option.code, value: value.value }] : [];
+  });
 }
