@@ -12,6 +12,8 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/read-boot-request.ts',
   'responders/bootp/reply-destination.ts',
   'responders/bootp/reply-options.ts',
+  'responders/bootparams/answer-bootparam.ts',
+  'responders/bootparams/read-rpc-question.ts',
   'responders/rarp/hypervisor.table.ts',
   'responders/tftp/read-transfer.ts',
   'responders/tftp/retransmission-timer.ts',
@@ -83,7 +85,7 @@ const ZONES = [
     ...nothingBut('values', 'wire', 'boot', 'journal/silence.table.ts', ...PARTS_OF_DECISIONS),
     message: 'A decision is pure: it imports values/, wire/, boot/, the verdict and the pure parts of decisions.',
   },
-  ...['rarp', 'bootp', 'tftp'].map((own) => ({
+  ...['rarp', 'bootp', 'tftp', 'bootparams'].map((own) => ({
     target: `./src/responders/${own}`,
     from: './src/responders',
     except: [

@@ -14,6 +14,7 @@ import { JournalModule } from './journal/journal.module.js';
 import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { NetModule } from './net/net.module.js';
+import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
 import { BootpModule } from './responders/bootp/bootp.module.js';
 import { RarpModule } from './responders/rarp/rarp.module.js';
 import { ResponderStatusModule } from './responders/responder-status.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         RarpModule,
         BootpModule,
         TftpModule,
+        BootparamsModule,
       ],
       providers: [StopOrder],
     };

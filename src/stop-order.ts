@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Readiness } from './api/readiness.js';
 import { Journal } from './journal/journal.port.js';
 import { Net } from './net/net.port.js';
+import { BootparamsResponder } from './responders/bootparams/bootparams.responder.js';
 import { BootpResponder } from './responders/bootp/bootp.responder.js';
 import { RarpResponder } from './responders/rarp/rarp.responder.js';
 import { TftpResponder } from './responders/tftp/tftp.responder.js';
@@ -17,6 +18,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     private readonly rarp: RarpResponder,
     private readonly bootp: BootpResponder,
     private readonly tftp: TftpResponder,
+    private readonly bootparams: BootparamsResponder,
     private readonly net: Net,
     private readonly journal: Journal,
   ) {}
@@ -26,7 +28,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     this.rarp.stop();
     this.bootp.stop();
     try {
-      await this.tftp.stop();
+      await Promise.all([this.tftp.stop(), this.bootparams.stop()]);
     } finally {
       this.net.close();
       await this.journal.finish();

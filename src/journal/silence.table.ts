@@ -15,6 +15,26 @@ export const SILENCE_TABLE = {
     'no machine in the inventory has this hardware address',
     'Add the machine, or correct the MAC of its NIC.',
   ),
+  'unknown-address': row(
+    'info',
+    'no machine in the inventory has this IP address',
+    'Add the machine, or correct the ip of its NIC.',
+  ),
+  'unknown-name': row(
+    'info',
+    'no machine in the inventory has this host name',
+    'Add the machine, or correct its hostname: a Sun asks by the name that WHOAMI told it.',
+  ),
+  'no-bootparams': row(
+    'info',
+    'the machine has no bootparams',
+    'Set boot.bootparams of the machine, for example { "root": "10.79.0.1:/export/root/ultra10" }.',
+  ),
+  'unknown-boot-server': row(
+    'warn',
+    'the bootparams name a server whose address is not known',
+    'Write the address of the server, or add the server to the inventory.',
+  ),
   'no-address': row(
     'warn',
     'the machine is known but has no address',

@@ -1,11 +1,14 @@
 import { Logger, Module } from '@nestjs/common';
 
 import { Settings } from '../settings/settings.js';
+import { HostSockets } from './host/host-sockets.port.js';
+import { NoHostSockets } from './host/no-host-sockets.js';
+import { NodeHostSockets } from './host/node-host-sockets.js';
 import { Net } from './net.port.js';
 import { openNet } from './open-net.js';
 
 /**
- * Provides `Net`. It is not closed by a Nest hook: the responders let go of their ports first, so the application's
+ * Provides `Net` and the host's own sockets. It is not closed by a Nest hook: the responders let go of their ports first, so the application's
  * stop sequence calls `Net.close()` in its turn.
  */
 @Module({
@@ -18,7 +21,15 @@ import { openNet } from './open-net.js';
         return openNet({ interfaces: settings.interfaces, report: (sentence) => logger.warn(sentence) });
       },
     },
+    {
+      provide: HostSockets,
+      inject: [Net],
+      useFactory: (net: Net): HostSockets => {
+        const logger = new Logger('net');
+        return net.kind === 'virtual' ? new NoHostSockets() : new NodeHostSockets((sentence) => logger.warn(sentence));
+      },
+    },
   ],
-  exports: [Net],
+  exports: [Net, HostSockets],
 })
 export class NetModule {}

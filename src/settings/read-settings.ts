@@ -67,9 +67,12 @@ const SCHEMA = z.object({
   REVEILLE_RARP: onOff('on'),
   REVEILLE_DHCP: onOff('on'),
   REVEILLE_TFTP: onOff('on'),
+  REVEILLE_BOOTPARAMS: onOff('on'),
   REVEILLE_DHCP_PORT: port(67),
   REVEILLE_DHCP_CLIENT_PORT: wholeNumber(1, 65_535).optional(),
   REVEILLE_TFTP_PORT: port(69),
+  REVEILLE_PORTMAP_PORT: port(111),
+  REVEILLE_BOOTPARAMS_PORT: port(10_026),
   ...TFTP_VARIABLES,
   REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
   REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
@@ -78,7 +81,7 @@ const SCHEMA = z.object({
 const KNOWN_VARIABLES = new Set(Object.keys(SCHEMA.shape));
 
 /** Names of the black-box contract whose responders this version does not have: heard without complaint. */
-const LATER_VARIABLES = new Set(['REVEILLE_PROXY', 'REVEILLE_BOOTPARAMS']);
+const LATER_VARIABLES = new Set(['REVEILLE_PROXY']);
 
 /** Variables that start with REVEILLE_ and mean nothing: most likely a slip of the keyboard. */
 export function unknownSettings(environment: Environment): string[] {
@@ -116,11 +119,18 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     httpPort: value.REVEILLE_HTTP_PORT,
     adminToken: value.REVEILLE_ADMIN_TOKEN,
     log: Object.freeze({ level: value.REVEILLE_LOG.level, areas: Object.freeze(value.REVEILLE_LOG.areas) }),
-    responders: Object.freeze({ rarp: value.REVEILLE_RARP, dhcp: value.REVEILLE_DHCP, tftp: value.REVEILLE_TFTP }),
+    responders: Object.freeze({
+      rarp: value.REVEILLE_RARP,
+      dhcp: value.REVEILLE_DHCP,
+      tftp: value.REVEILLE_TFTP,
+      bootparams: value.REVEILLE_BOOTPARAMS,
+    }),
     ports: Object.freeze({
       dhcp,
       dhcpClient: value.REVEILLE_DHCP_CLIENT_PORT ?? dhcp + 1,
       tftp: value.REVEILLE_TFTP_PORT,
+      portmap: value.REVEILLE_PORTMAP_PORT,
+      bootparams: value.REVEILLE_BOOTPARAMS_PORT,
     }),
     tftp: tftpSettingsOf(value),
     stopSeconds: value.REVEILLE_STOP_SECONDS,

@@ -23,10 +23,24 @@ export abstract class Settings {
   abstract readonly adminToken: string | undefined;
   /** REVEILLE_LOG: the level, and levels of single areas (`rarp:debug`). */
   abstract readonly log: { readonly level: LogLevel; readonly areas: Readonly<Record<string, LogLevel>> };
-  /** REVEILLE_RARP, REVEILLE_DHCP, REVEILLE_TFTP: on or off. */
-  abstract readonly responders: { readonly rarp: boolean; readonly dhcp: boolean; readonly tftp: boolean };
-  /** REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_TFTP_PORT (69). */
-  abstract readonly ports: { readonly dhcp: number; readonly dhcpClient: number; readonly tftp: number };
+  /** REVEILLE_RARP, REVEILLE_DHCP, REVEILLE_TFTP, REVEILLE_BOOTPARAMS: on or off. */
+  abstract readonly responders: {
+    readonly rarp: boolean;
+    readonly dhcp: boolean;
+    readonly tftp: boolean;
+    readonly bootparams: boolean;
+  };
+  /**
+   * REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_TFTP_PORT (69),
+   * REVEILLE_PORTMAP_PORT (111), REVEILLE_BOOTPARAMS_PORT (10026).
+   */
+  abstract readonly ports: {
+    readonly dhcp: number;
+    readonly dhcpClient: number;
+    readonly tftp: number;
+    readonly portmap: number;
+    readonly bootparams: number;
+  };
   /** REVEILLE_TFTP_…: how transfers are carried out. */
   abstract readonly tftp: TftpSettings;
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */

@@ -41,6 +41,8 @@ function start(environment: Readonly<Record<string, string>>, command: readonly 
       REVEILLE_INTERFACES: 'lo',
       REVEILLE_DHCP_PORT: '16767',
       REVEILLE_TFTP_PORT: '16969',
+      REVEILLE_PORTMAP_PORT: '11111',
+      REVEILLE_BOOTPARAMS_PORT: '11026',
       REVEILLE_HTTP_HOST: '127.0.0.1',
       ...environment,
     },

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { InventoryModule } from '../../inventory/inventory.module.js';
+import { JournalModule } from '../../journal/journal.module.js';
+import { NetModule } from '../../net/net.module.js';
+import { ResponderStatusModule } from '../responder-status.module.js';
+import { BootparamsResponder } from './bootparams.responder.js';
+
+@Module({
+  imports: [NetModule, InventoryModule, JournalModule, ResponderStatusModule],
+  providers: [BootparamsResponder],
+  exports: [BootparamsResponder],
+})
+export class BootparamsModule {}

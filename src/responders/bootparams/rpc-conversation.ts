@@ -1,0 +1,112 @@
+import type { MachineDirectory } from '../../inventory/machine-directory.js';
+import type { Journal } from '../../journal/journal.port.js';
+import type { Net, NetworkInterface } from '../../net/net.port.js';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { Result } from '../../values/result.js';
+import type { PortMapping } from '../../wire/sunrpc/portmap.codec.js';
+import { encodeRpcReply } from '../../wire/sunrpc/rpc-reply.codec.js';
+import type { Conversation } from '../exchange.js';
+import type { Answer } from '../verdict.js';
+import { machineAskedAbout } from './answer-bootparam.js';
+import { tellRpcVerdict } from './bootparams-event.render.js';
+import {
+  readRpcQuestion,
+  type AskedByRpc,
+  type BootparamQuestion,
+  type RpcProgram,
+  type RpcQuestion,
+} from './read-rpc-question.js';
+import { decideRpc, type RpcAnswer, type RpcVerdict } from './rpc.decision.js';
+
+/** Where a call came from, and the way back. */
+export interface RpcArrival {
+  readonly sourceAddress: Ipv4Address;
+  readonly broadcast: boolean;
+  /** Undefined when the host itself sent it, or it came by TCP. */
+  readonly interface: NetworkInterface | undefined;
+  readonly reply: (message: Buffer) => void;
+}
+
+/** What a conversation needs of its surroundings. */
+export interface RpcSurroundings {
+  readonly net: Net;
+  readonly directory: MachineDirectory;
+  readonly journal: Journal;
+  readonly hostname: string;
+  readonly services: readonly PortMapping[];
+  readonly bootparamsPort: number;
+}
+
+/** The exchange on the port of one of our two programs. */
+export class RpcConversation implements Conversation<AskedByRpc, RpcAnswer, 'caller', RpcArrival> {
+  constructor(
+    private readonly program: RpcProgram,
+    private readonly around: RpcSurroundings,
+  ) {}
+
+  decode(message: Buffer): Result<AskedByRpc> {
+    return readRpcQuestion(message, this.program);
+  }
+
+  answer(asked: AskedByRpc, arrival: RpcArrival): RpcVerdict {
+    const { directory, hostname, services, bootparamsPort } = this.around;
+    return decideRpc(asked, {
+      sourceAddress: arrival.sourceAddress,
+      broadcast: arrival.broadcast,
+      lookups: this.lookups(directory),
+      server: { hostname, addresses: this.ownAddresses(arrival.interface) },
+      services,
+      bootparamsPort,
+    });
+  }
+
+  transmit({ reply }: Answer<RpcAnswer, 'caller'>, arrival: RpcArrival): void {
+    arrival.reply(encodeRpcReply(reply));
+  }
+
+  report(asked: AskedByRpc | undefined, verdict: RpcVerdict, arrival: RpcArrival): void {
+    const { directory, journal } = this.around;
+    const bySource = directory.byIp(arrival.sourceAddress);
+    const about = bootparamQuestionOf(asked?.question);
+    const machine =
+      about === undefined || about.kind === 'ping'
+        ? bySource?.machine
+        : machineAskedAbout(about, this.lookups(directory));
+    const nic = about?.kind === 'whoami' ? directory.byIp(about.clientAddress)?.nic : bySource?.nic;
+    const event = tellRpcVerdict(asked?.question, verdict, {
+      at: Date.now(),
+      sourceAddress: arrival.sourceAddress,
+      interface: arrival.interface?.name,
+      machine,
+      mac: nic?.mac,
+    });
+    if (event !== undefined) journal.record(event);
+  }
+
+  private lookups(directory: MachineDirectory) {
+    return {
+      byIp: (address: Ipv4Address) => directory.byIp(address),
+      byHostname: (name: string) => directory.byHostname(name),
+      networkOf: (address: Ipv4Address) => directory.networkOf(address),
+    };
+  }
+
+  /** Of all interfaces, the arrival's first. */
+  private ownAddresses(arrival: NetworkInterface | undefined) {
+    const others = this.around.net.interfaces().filter(({ name }) => name !== arrival?.name);
+    return [...(arrival?.addresses ?? []), ...others.flatMap(({ addresses }) => addresses)];
+  }
+}
+
+function bootparamQuestionOf(question: RpcQuestion | undefined): BootparamQuestion | undefined {
+  switch (question?.kind) {
+    case 'indirect':
+      return question.question;
+    case 'ping':
+    case 'whoami':
+    case 'getfile':
+      return question;
+    default:
+      return undefined;
+  }
+}
