@@ -14,6 +14,7 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/reply-options.ts',
   'responders/bootparams/answer-bootparam.ts',
   'responders/bootparams/read-rpc-question.ts',
+  'responders/arp/address-claim.ts',
   'responders/rarp/hypervisor.table.ts',
   'responders/tftp/read-transfer.ts',
   'responders/tftp/retransmission-timer.ts',
@@ -85,7 +86,7 @@ const ZONES = [
     ...nothingBut('values', 'wire', 'boot', 'journal/silence.table.ts', ...PARTS_OF_DECISIONS),
     message: 'A decision is pure: it imports values/, wire/, boot/, the verdict and the pure parts of decisions.',
   },
-  ...['rarp', 'bootp', 'tftp', 'bootparams'].map((own) => ({
+  ...['rarp', 'arp', 'bootp', 'tftp', 'bootparams'].map((own) => ({
     target: `./src/responders/${own}`,
     from: './src/responders',
     except: [
@@ -115,9 +116,13 @@ const ZONES = [
       'journal/silence.table.ts',
       'inventory/machine-directory.ts',
       'inventory/inventory.module.ts',
+      'vendors',
+      'api/problem.ts',
+      'api/strict-object.ts',
+      'api/docs/operation.decorator.ts',
     ),
     message:
-      'Responders import values, wire, boot, net, boot-files, settings, logging, the journal’s port and machine-directory.',
+      'Responders import values, wire, boot, net, boot-files, settings, logging, the journal’s port, machine-directory, vendors and how REST routes are described.',
   },
   {
     target: './src/database',

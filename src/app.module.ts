@@ -15,6 +15,7 @@ import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { NetModule } from './net/net.module.js';
 import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
+import { ArpModule } from './responders/arp/arp.module.js';
 import { BootpModule } from './responders/bootp/bootp.module.js';
 import { RarpModule } from './responders/rarp/rarp.module.js';
 import { ResponderStatusModule } from './responders/responder-status.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         SightingsModule,
         ResponderStatusModule,
         RarpModule,
+        ArpModule,
         BootpModule,
         TftpModule,
         BootparamsModule,

@@ -3,6 +3,7 @@ import { Readiness } from './api/readiness.js';
 import { Journal } from './journal/journal.port.js';
 import { Net } from './net/net.port.js';
 import { BootparamsResponder } from './responders/bootparams/bootparams.responder.js';
+import { ArpResponder } from './responders/arp/arp.responder.js';
 import { BootpResponder } from './responders/bootp/bootp.responder.js';
 import { RarpResponder } from './responders/rarp/rarp.responder.js';
 import { TftpResponder } from './responders/tftp/tftp.responder.js';
@@ -16,6 +17,7 @@ export class StopOrder implements BeforeApplicationShutdown {
   constructor(
     private readonly readiness: Readiness,
     private readonly rarp: RarpResponder,
+    private readonly arp: ArpResponder,
     private readonly bootp: BootpResponder,
     private readonly tftp: TftpResponder,
     private readonly bootparams: BootparamsResponder,
@@ -26,6 +28,7 @@ export class StopOrder implements BeforeApplicationShutdown {
   async beforeApplicationShutdown(): Promise<void> {
     this.readiness.notReady('appliance', 'it is stopping');
     this.rarp.stop();
+    this.arp.stop();
     this.bootp.stop();
     try {
       await Promise.all([this.tftp.stop(), this.bootparams.stop()]);

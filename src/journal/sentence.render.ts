@@ -18,7 +18,7 @@ export type SentenceFacts = Pick<
 export function renderSentence(event: SentenceFacts): string {
   const mac = typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac;
   const who = event.hostname ?? mac;
-  const { file, problem, would, sure, because } = event.detail ?? {};
+  const { file, problem, would, sure, because, other } = event.detail ?? {};
   if (event.outcome === 'silent') {
     const asker = who === undefined ? '' : ` from ${who}`;
     const extra = would ?? problem;
@@ -34,6 +34,7 @@ export function renderSentence(event: SentenceFacts): string {
   else if (who !== undefined) parts.push(who);
   if (file !== undefined) parts.push(`file ${String(file)}`);
   if (event.reason !== undefined) parts.push(sentenceOf(event.reason));
+  if (other !== undefined) parts.push(`the other one is ${String(other)}`);
   if (because !== undefined) parts.push(`${String(sure)}: ${String(because)}`);
   return parts.length === 0 ? event.what : `${event.what}: ${parts.join(', ')}`;
 }

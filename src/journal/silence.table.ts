@@ -55,6 +55,16 @@ export const SILENCE_TABLE = {
     'the machine has no boot file here, and the RARP profile bsd then leaves it to another server',
     "Set boot.files.rarp, put the file named after its address below the boot file root, or set the network's rarp.profile to standard.",
   ),
+  'address-conflict': row(
+    'warn',
+    'two hosts claim this address',
+    'Find the other host by its hardware address and give one of them another address.',
+  ),
+  'flapping-link': row(
+    'warn',
+    'it announces itself over and over, as on a link that comes and goes',
+    'Look at the cable and at the port of the switch.',
+  ),
   'moved-or-resumed': row(
     'debug',
     'a hypervisor shows the switches where this machine is now; it asks for no address',

@@ -66,6 +66,12 @@ export interface PortRange {
 /** Receives one Ethernet frame, header included, without FCS, VLAN tag removed. Borrowed as a datagram's payload is. */
 export type FrameReceiver = (frame: Buffer, port: FramePort) => void;
 
+/**
+ * Which frames of its EtherType a port wants; where the kernel cannot choose, all come. `address-claims`: ARP replies,
+ * probes and gratuitous requests, and none of the questions that a busy wire is full of.
+ */
+export type FrameChoice = 'all' | 'address-claims';
+
 /** A raw Ethernet socket on one interface. */
 export interface FramePort {
   readonly interface: NetworkInterface;
@@ -123,6 +129,7 @@ export abstract class Net {
     networkInterface: NetworkInterface,
     etherType: number,
     receive?: FrameReceiver,
+    choice?: FrameChoice,
   ): Result<FramePort, NetProblem>;
 
   /** Closes every port and stops following the interfaces. */

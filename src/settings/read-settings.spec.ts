@@ -19,7 +19,7 @@ describe('settings', () => {
     expect(settings.tftpRoot).toBe(`${process.cwd()}/tftpboot`);
     expect(settings.httpPort).toBe(8080);
     expect(settings.ports).toEqual({ dhcp: 67, dhcpClient: 68, tftp: 69, portmap: 111, bootparams: 10_026 });
-    expect(settings.responders).toEqual({ rarp: true, dhcp: true, tftp: true, bootparams: true });
+    expect(settings.responders).toEqual({ rarp: true, dhcp: true, tftp: true, bootparams: true, arp: true });
     expect(settings.interfaces).toBeUndefined();
     expect(settings.log).toEqual({ level: 'info', areas: {} });
     expect(Object.isFrozen(settings)).toBe(true);

@@ -65,6 +65,8 @@ const SCHEMA = z.object({
     .optional(),
   REVEILLE_LOG: log,
   REVEILLE_RARP: onOff('on'),
+  REVEILLE_ARP: onOff('on'),
+  REVEILLE_ARP_ANNOUNCE: onOff('on'),
   REVEILLE_DHCP: onOff('on'),
   REVEILLE_TFTP: onOff('on'),
   REVEILLE_BOOTPARAMS: onOff('on'),
@@ -124,6 +126,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
       dhcp: value.REVEILLE_DHCP,
       tftp: value.REVEILLE_TFTP,
       bootparams: value.REVEILLE_BOOTPARAMS,
+      arp: value.REVEILLE_ARP,
     }),
     ports: Object.freeze({
       dhcp,
@@ -133,6 +136,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
       bootparams: value.REVEILLE_BOOTPARAMS_PORT,
     }),
     tftp: tftpSettingsOf(value),
+    arpAnnounce: value.REVEILLE_ARP_ANNOUNCE,
     stopSeconds: value.REVEILLE_STOP_SECONDS,
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };

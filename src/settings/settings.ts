@@ -29,6 +29,7 @@ export abstract class Settings {
     readonly dhcp: boolean;
     readonly tftp: boolean;
     readonly bootparams: boolean;
+    readonly arp: boolean;
   };
   /**
    * REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_TFTP_PORT (69),
@@ -43,6 +44,8 @@ export abstract class Settings {
   };
   /** REVEILLE_TFTP_…: how transfers are carried out. */
   abstract readonly tftp: TftpSettings;
+  /** REVEILLE_ARP_ANNOUNCE: are addresses announced that appear on our interfaces while we run? */
+  abstract readonly arpAnnounce: boolean;
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
   abstract readonly stopSeconds: number;
   /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Ipv4Address } from '../../values/ipv4-address.js';
-import { encodeForUsFilter, encodeFilterProgram } from './packet-filter.codec.js';
+import { encodeFrameFilter, encodeFilterProgram } from './packet-filter.codec.js';
 import { inodesOfPort } from './port-holder.js';
 import { encodeSockaddrIn, encodeSockaddrLl, encodeSockaddrNl } from './socket-address.codec.js';
 
@@ -21,10 +21,27 @@ describe('socket structures', () => {
   });
 
   it('writes the filter: frames for other hosts and outgoing ones end at "drop", all others are taken whole', () => {
-    expect(encodeForUsFilter().toString('hex').match(/.{16}/g)).toEqual([
+    expect(encodeFrameFilter('all').toString('hex').match(/.{16}/g)).toEqual([
       '3000000004f0ffff', // ldb  [SKF_AD_OFF + SKF_AD_PKTTYPE]
       '1500020003000000', // jeq  PACKET_OTHERHOST  -> drop
       '1500010004000000', // jeq  PACKET_OUTGOING   -> drop
+      '06000000ffffffff', // ret  everything
+      '0600000000000000', // ret  0
+    ]);
+  });
+
+  it('writes the filter for claims of addresses', () => {
+    expect(encodeFrameFilter('address-claims').toString('hex').match(/.{16}/g)).toEqual([
+      '3000000004f0ffff', // ldb  [SKF_AD_OFF + SKF_AD_PKTTYPE]
+      '1500090003000000', // jeq  PACKET_OTHERHOST  -> drop
+      '1500080004000000', // jeq  PACKET_OUTGOING   -> drop
+      '2800000014000000', // ldh  [20], the operation
+      '1500050002000000', // jeq  reply  -> take
+      '2000000026000000', // ld   [38], the target address
+      '0700000000000000', // tax
+      '200000001c000000', // ld   [28], the sender address
+      '1500010000000000', // jeq  0.0.0.0, a probe  -> take
+      '1d00000100000000', // jeq  the target's, a gratuitous request  -> take, else drop
       '06000000ffffffff', // ret  everything
       '0600000000000000', // ret  0
     ]);

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 
 import { fail, ok, type Result } from '../../values/result.js';
 import { otherProblem, rawFramesRefused, sendTrouble } from '../net-problem.js';
-import type { FramePort, FrameReceiver, NetProblem, NetworkInterface } from '../net.port.js';
+import type { FrameChoice, FramePort, FrameReceiver, NetProblem, NetworkInterface } from '../net.port.js';
 import {
   AF_PACKET,
   PACKET_IGNORE_OUTGOING,
@@ -12,13 +12,20 @@ import {
   SOL_SOCKET,
 } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
-import { encodeForUsFilter, encodeFilterProgram } from './packet-filter.codec.js';
+import { encodeFilterProgram, encodeFrameFilter } from './packet-filter.codec.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
 import { SendQueue } from './send-queue.js';
 import { encodeSockaddrLl } from './socket-address.codec.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
 
 const { EACCES, EPERM } = constants.errno;
+
+/** What a port is opened for. Without `receive` it only sends. */
+export interface WantedFrames {
+  readonly etherType: number;
+  readonly receive: FrameReceiver | undefined;
+  readonly choice: FrameChoice | undefined;
+}
 
 /** An AF_PACKET socket on one interface, hearing one EtherType, or none when it only sends. */
 export class FrameSocket implements FramePort {
@@ -54,8 +61,7 @@ export class FrameSocket implements FramePort {
   static open(
     context: SocketContext,
     served: ServedInterface,
-    etherType: number,
-    receive: FrameReceiver | undefined,
+    { etherType, receive, choice = 'all' }: WantedFrames,
     closed: (port: FrameSocket) => void,
   ): Result<FrameSocket, NetProblem> {
     const { name, index } = served.current;
@@ -72,7 +78,7 @@ export class FrameSocket implements FramePort {
       return fail(otherProblem(where, call, errno));
     };
     if (receive !== undefined) {
-      const instructions = encodeForUsFilter();
+      const instructions = encodeFrameFilter(choice);
       const program = encodeFilterProgram(instructions, context.libc.addressOf(instructions));
       const filter = socket.set(SOL_SOCKET, SO_ATTACH_FILTER, program);
       if (filter !== 0) return failure('SO_ATTACH_FILTER', filter);

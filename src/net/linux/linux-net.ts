@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 
 import { fail, ok, type Result } from '../../values/result.js';
 import {
+  type FrameChoice,
   type FramePort,
   type FrameReceiver,
   type InterfaceChange,
@@ -95,10 +96,13 @@ export class LinuxNet extends Net {
     networkInterface: NetworkInterface,
     etherType: number,
     receive?: FrameReceiver,
+    choice?: FrameChoice,
   ): Result<FramePort, NetProblem> {
     const holder = this.#holderOf(networkInterface);
     if (holder === undefined) return gone(networkInterface);
-    return this.#keep(FrameSocket.open(this.#context, holder, etherType, receive, (port) => this.#ports.delete(port)));
+    return this.#keep(
+      FrameSocket.open(this.#context, holder, { etherType, receive, choice }, (port) => this.#ports.delete(port)),
+    );
   }
 
   close(): void {

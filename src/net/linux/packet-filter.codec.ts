@@ -1,8 +1,13 @@
+import type { FrameChoice } from '../net.port.js';
 import { stableBuffer } from './libc.js';
 
 /** Classic BPF opcodes that we use (linux/bpf_common.h). */
+const LOAD_WORD_ABSOLUTE = 0x20;
+const LOAD_HALF_ABSOLUTE = 0x28;
 const LOAD_BYTE_ABSOLUTE = 0x30;
+const COPY_TO_INDEX = 0x07;
 const JUMP_IF_EQUAL = 0x15;
+const JUMP_IF_EQUAL_TO_INDEX = 0x1d;
 const RETURN = 0x06;
 
 /** SKF_AD_OFF + SKF_AD_PKTTYPE: the kernel's answer to "whose is this frame?". */
@@ -20,15 +25,36 @@ const FOR_US: readonly Instruction[] = [
   [RETURN, 0, 0, 0],
 ];
 
+/** Of ARP frames for us: replies, probes (no sender address) and gratuitous ones (sender address = target address). */
+const ADDRESS_CLAIMS: readonly Instruction[] = [
+  [LOAD_BYTE_ABSOLUTE, 0, 0, PACKET_TYPE],
+  [JUMP_IF_EQUAL, 9, 0, PACKET_OTHERHOST],
+  [JUMP_IF_EQUAL, 8, 0, PACKET_OUTGOING],
+  [LOAD_HALF_ABSOLUTE, 0, 0, 20],
+  [JUMP_IF_EQUAL, 5, 0, 2],
+  [LOAD_WORD_ABSOLUTE, 0, 0, 38],
+  [COPY_TO_INDEX, 0, 0, 0],
+  [LOAD_WORD_ABSOLUTE, 0, 0, 28],
+  [JUMP_IF_EQUAL, 1, 0, 0],
+  [JUMP_IF_EQUAL_TO_INDEX, 0, 1, 0],
+  [RETURN, 0, 0, 0xffff_ffff],
+  [RETURN, 0, 0, 0],
+];
+
+const FILTERS: Readonly<Record<FrameChoice, readonly Instruction[]>> = {
+  all: FOR_US,
+  'address-claims': ADDRESS_CLAIMS,
+};
+
 /**
- * A socket filter that drops frames for other hosts and our own. A frame with a VLAN tag that this host has no device
+ * A socket filter that drops frames for other hosts and our own, and those that are not in the choice. A frame with a VLAN tag that this host has no device
  * for reaches the socket with the tag removed and looks untagged; that it is "for another host" is its only mark.
  *
  * struct sock_filter, 8 octets each: code u16 · jt u8 · jf u8 · k u32.
  */
-export function encodeForUsFilter(): Buffer {
-  const bytes = stableBuffer(FOR_US.length * 8);
-  FOR_US.forEach(([code, ifTrue, ifFalse, value], i) => {
+export function encodeFrameFilter(choice: FrameChoice): Buffer {
+  const bytes = stableBuffer(FILTERS[choice].length * 8);
+  FILTERS[choice].forEach(([code, ifTrue, ifFalse, value], i) => {
     bytes.writeUInt16LE(code, i * 8);
     bytes.writeUInt8(ifTrue, i * 8 + 2);
     bytes.writeUInt8(ifFalse, i * 8 + 3);
