@@ -9,6 +9,10 @@ export const MERGE_PATCH_CONTENT_TYPE = 'application/merge-patch+json';
 
 const NOT_JSON = 'This API reads JSON: send the header "Content-Type: application/json" with the body.';
 
+/** Routes that take many records, or a whole file of them, in one body. */
+const LARGE_BODIES = ['/api/v1/machines/bulk', '/api/v1/import', '/api/v1/decode', '/api/v1/replay'];
+const MOST_LARGE_BYTES = 32 * 1024 * 1024;
+
 /** What REST needs of the HTTP server itself. Call it once, between making the application and `init` or `listen`. */
 export function installApi(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
@@ -20,6 +24,9 @@ export function installApi(app: NestFastifyApplication): void {
     } catch (error) {
       done(error as Error);
     }
+  });
+  server.addHook('onRoute', (route) => {
+    if (LARGE_BODIES.includes(route.url)) route.bodyLimit = MOST_LARGE_BYTES;
   });
   const parseJson = server.getDefaultJsonParser('error', 'error') as unknown as JsonParser;
   const options = { bodyLimit: server.initialConfig.bodyLimit };

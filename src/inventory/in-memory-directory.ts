@@ -114,6 +114,12 @@ export class InMemoryDirectory extends MachineDirectory {
     for (const nic of machine.nics) this.index(machine, nic);
   }
 
+  /** Puts many at once: a name or address that one of them gives up may be another's now. */
+  putMachines(records: readonly KnownMachine[]): void {
+    for (const { id } of records) this.removeMachine(id);
+    for (const record of records) this.putMachine(record);
+  }
+
   removeMachine(id: number): void {
     const machine = this.machines.get(id);
     if (machine === undefined) return;

@@ -6,6 +6,7 @@ import { InMemoryDirectory } from './in-memory-directory.js';
 import { InventoryTurns } from './inventory-turns.js';
 import { loadDirectory } from './load-directory.js';
 import { MachineDirectory } from './machine-directory.js';
+import { BulkMachinesService } from './machines/bulk-machines.service.js';
 import { MachinesController } from './machines/machines.controller.js';
 import { MachinesService } from './machines/machines.service.js';
 import { NetworksController } from './networks/networks.controller.js';
@@ -22,10 +23,11 @@ import { ProfilesService } from './profiles/profiles.service.js';
     { provide: MachineDirectory, useExisting: InMemoryDirectory },
     InventoryTurns,
     MachinesService,
+    BulkMachinesService,
     NetworksService,
     ProfilesService,
   ],
-  exports: [MachineDirectory, MachinesService, NetworksService, ProfilesService],
+  exports: [MachineDirectory, MachinesService, BulkMachinesService, NetworksService, ProfilesService],
 })
 export class InventoryModule implements OnModuleInit {
   constructor(private readonly readiness: Readiness) {}

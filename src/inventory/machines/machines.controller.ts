@@ -17,6 +17,8 @@ import type { Page } from '../../api/paging.js';
 import { MergePatchPipe } from '../../api/merge-patch.pipe.js';
 import type { MacAddress } from '../../values/mac-address.js';
 import { MacPipe } from '../mac.pipe.js';
+import { bulkInput, bulkQuery, bulkView, type BulkInput, type BulkQuery, type BulkView } from './bulk.schema.js';
+import { BulkMachinesService } from './bulk-machines.service.js';
 import { RecordIdPipe } from '../../api/record-id.pipe.js';
 import { machineInput, machineQuery, type MachineInput, type MachineQuery } from './machine.schema.js';
 import { machinePage, machineView, type MachineView } from './machine.view.js';
@@ -35,7 +37,10 @@ const LOCATION = '/api/v1/machines';
 
 @Controller('api/v1/machines')
 export class MachinesController {
-  constructor(private readonly machines: MachinesService) {}
+  constructor(
+    private readonly machines: MachinesService,
+    private readonly bulk: BulkMachinesService,
+  ) {}
 
   @Operation({
     summary: 'Add a machine',
@@ -52,6 +57,24 @@ export class MachinesController {
     const machine = await this.machines.create(input);
     reply.header('location', `${LOCATION}/${machine.id}`);
     return machine;
+  }
+
+  @Operation({
+    summary: 'Add or change up to 10 000 machines in one commit; each row has its own verdict',
+    description:
+      'A row is about the machine that has a MAC of its NICs, else about the one with its host name, else it is a new one.',
+    tag: 'machines',
+    query: bulkQuery,
+    answer: bulkView,
+    errors: [400, 409, 413, 422],
+  })
+  @Post('bulk')
+  @HttpCode(HttpStatus.OK)
+  upsert(
+    @Body({ schema: bulkInput }) { machines }: BulkInput,
+    @Query({ schema: bulkQuery }) query: BulkQuery,
+  ): Promise<BulkView> {
+    return this.bulk.upsert(machines, query);
   }
 
   @Operation({

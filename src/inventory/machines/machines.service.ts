@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
-import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { mergePatch } from '../../api/merge-patch.js';
 import { pageOf, type Page } from '../../api/paging.js';
 import { conflictProblem, notFoundProblem, validationProblem } from '../../api/problem.js';
@@ -10,11 +10,11 @@ import { isUniqueViolation } from '../../database/database-problem.js';
 import { formatMacAddress, type MacAddress } from '../../values/mac-address.js';
 import { InMemoryDirectory } from '../in-memory-directory.js';
 import { InventoryTurns } from '../inventory-turns.js';
-import { viewBootMenu } from '../boot-menu.schema.js';
 import { checkMachine } from './check-machine.js';
+import { machineOf, withNics } from './machine-record.js';
 import { MachineEntity } from './machine.entity.js';
 import { machineInput, nicList, type MachineInput, type MachineQuery, type NicInput } from './machine.schema.js';
-import { knownMachine, nicColumns, viewMachine, type MachineView } from './machine.view.js';
+import { knownMachine, viewMachine, type MachineView } from './machine.view.js';
 import { NicEntity } from './nic.entity.js';
 
 /** A machine after a write, and whether the write made it. */
@@ -162,45 +162,6 @@ export class MachinesService {
     this.directory.putMachine(knownMachine(machine));
     return viewMachine(machine);
   }
-}
-
-/** Fills in the NICs of these machines, with one query. */
-async function withNics(manager: EntityManager, machines: MachineEntity[]): Promise<MachineEntity[]> {
-  const byId = new Map(machines.map((machine) => [machine.id, machine]));
-  for (const machine of machines) machine.nics = [];
-  if (machines.length === 0) return machines;
-  const nics = await manager.find(NicEntity, {
-    where: { machineId: In([...byId.keys()]) },
-    order: { position: 'ASC' },
-  });
-  for (const nic of nics) byId.get(nic.machineId)?.nics.push(nic);
-  return machines;
-}
-
-function machineOf(
-  input: MachineInput,
-  nics: readonly NicInput[],
-  before: MachineEntity | undefined,
-  now: number,
-): MachineEntity {
-  const id = before?.id ?? 0;
-  return Object.assign(new MachineEntity(), {
-    id,
-    hostname: input.hostname,
-    hostnameKey: input.hostname.toLowerCase(),
-    description: input.description,
-    labels: input.labels,
-    bootMode: input.boot.mode,
-    bootFiles: input.boot.files ?? null,
-    bootMenu: input.boot.menu === undefined ? null : viewBootMenu(input.boot.menu),
-    offerStrategy: input.boot.strategy ?? null,
-    profile: input.boot.profile ?? null,
-    installRules: input.boot.install ?? null,
-    bootparams: input.boot.bootparams ?? null,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
-    nics: nics.map((nic, position) => Object.assign(new NicEntity(), { machineId: id, position, ...nicColumns(nic) })),
-  });
 }
 
 /** Writes a machine and its NICs; gives a new machine its id. */

@@ -1,0 +1,46 @@
+import { In, type EntityManager } from 'typeorm';
+import { viewBootMenu } from '../boot-menu.schema.js';
+import { MachineEntity } from './machine.entity.js';
+import type { MachineInput, NicInput } from './machine.schema.js';
+import { nicColumns } from './machine.view.js';
+import { NicEntity } from './nic.entity.js';
+
+/** Fills in the NICs of these machines, with one query. */
+export async function withNics(manager: EntityManager, machines: MachineEntity[]): Promise<MachineEntity[]> {
+  const byId = new Map(machines.map((machine) => [machine.id, machine]));
+  for (const machine of machines) machine.nics = [];
+  if (machines.length === 0) return machines;
+  const nics = await manager.find(NicEntity, {
+    where: { machineId: In([...byId.keys()]) },
+    order: { position: 'ASC' },
+  });
+  for (const nic of nics) byId.get(nic.machineId)?.nics.push(nic);
+  return machines;
+}
+
+/** The record that an input makes; `before`: the one it replaces. */
+export function machineOf(
+  input: MachineInput,
+  nics: readonly NicInput[],
+  before: MachineEntity | undefined,
+  now: number,
+): MachineEntity {
+  const id = before?.id ?? 0;
+  return Object.assign(new MachineEntity(), {
+    id,
+    hostname: input.hostname,
+    hostnameKey: input.hostname.toLowerCase(),
+    description: input.description,
+    labels: input.labels,
+    bootMode: input.boot.mode,
+    bootFiles: input.boot.files ?? null,
+    bootMenu: input.boot.menu === undefined ? null : viewBootMenu(input.boot.menu),
+    offerStrategy: input.boot.strategy ?? null,
+    profile: input.boot.profile ?? null,
+    installRules: input.boot.install ?? null,
+    bootparams: input.boot.bootparams ?? null,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+    nics: nics.map((nic, position) => Object.assign(new NicEntity(), { machineId: id, position, ...nicColumns(nic) })),
+  });
+}
