@@ -3,6 +3,7 @@ import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
 import { NetworkWires1763651000000 } from './1763651000000-network-wires.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
+import { BootFileFetches1763654000000 } from './1763654000000-boot-file-fetches.js';
 import { Profiles1763655000000 } from './1763655000000-profiles.js';
 import { RarpProfile1763656000000 } from './1763656000000-rarp-profile.js';
 import { Access1763658000000 } from './1763658000000-access.js';
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   NetworkPools1763650000000,
   NetworkWires1763651000000,
   Pxe1763652000000,
+  BootFileFetches1763654000000,
   Profiles1763655000000,
   RarpProfile1763656000000,
   Access1763658000000,

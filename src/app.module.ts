@@ -3,6 +3,8 @@ import { AccessModule } from './access/access.module.js';
 import { AuditEntryEntity } from './access/audit/audit-entry.entity.js';
 import { ApiTokenEntity } from './access/tokens/api-token.entity.js';
 import { ApiModule } from './api/api.module.js';
+import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
+import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { MachineEntity } from './inventory/machines/machine.entity.js';
@@ -44,6 +46,8 @@ export class AppModule {
           ApiTokenEntity,
           AuditEntryEntity,
           SightingEntity,
+          HandedOutFile,
+          LastFetchRow,
         ]),
         ApiModule,
         AccessModule,

@@ -5,7 +5,9 @@ import type { MachineDirectory, MachineNic } from '../inventory/machine-director
 import { SILENCE_TABLE } from '../journal/silence.table.js';
 import { networkContains, networkOf } from '../values/ipv4-network.js';
 import type { BootFile, BootFileLookup } from './boot-file.js';
+import { nothingHandedOut, OneAnswerSource, TextSource } from '../../test/fakes/boot-sources.js';
 import { BootFileGate } from './boot-file-gate.js';
+import { BootFileTree } from './boot-file-tree.js';
 
 const machine = (id: number, hostname: string, bootMode: KnownMachine['bootMode'], address: string): MachineNic => {
   const nic = { mac: undefined, ip: ip(address) };
@@ -26,6 +28,7 @@ const NETWORKS = [
   network(1, '192.168.0.0', 'known'),
   network(2, '192.168.1.0', 'off'),
   network(3, '192.168.2.0', 'shadow'),
+  network(4, '192.168.3.0', 'pool'),
 ];
 
 const directory: Pick<MachineDirectory, 'byIp' | 'networkOf'> = {
@@ -43,14 +46,9 @@ const FILE: BootFile = {
 };
 
 function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
-  const looked: string[] = [];
-  const source = {
-    find: (name: string) => {
-      looked.push(name);
-      return Promise.resolve(answer);
-    },
-  };
-  return { looked, gate: new BootFileGate(directory as MachineDirectory, source) };
+  const source = new OneAnswerSource(answer);
+  const tree = new BootFileTree([source], 8080);
+  return { looked: source.looked, gate: new BootFileGate(directory as MachineDirectory, tree, nothingHandedOut()) };
 }
 const ask = (address: string, path = 'pxelinux.0') => ({
   path,
@@ -63,12 +61,12 @@ describe('the boot file gate serves', () => {
     ['a known machine', '192.168.0.21', 'ultra10'],
     ['a machine that boots from its disk: it may still fetch by hand', '192.168.0.23', 'disk'],
     ['a known machine outside of every network', '172.16.9.9', 'elsewhere'],
-    ['an address on a network of the inventory', '192.168.0.200', undefined],
+    ['anybody on a network that serves strangers', '192.168.3.200', undefined],
     ['this host itself', '127.0.0.1', undefined],
   ])('%s', async (_sentence, address, hostname) => {
     const verdict = await gate().gate.admit(ask(address));
     expect(verdict).toMatchObject({ kind: 'serve', file: FILE });
-    expect(verdict.asker?.machine.hostname).toBe(hostname);
+    expect(verdict.client.machine?.hostname).toBe(hostname);
   });
   it('the file that the path means', async () => {
     const { gate: open, looked } = gate();
@@ -107,12 +105,20 @@ describe('the boot file gate refuses', () => {
   });
   it('a stranger, by name of its address', async () => {
     const { gate: open, looked } = gate();
-    expect(await open.admit(ask('10.1.2.3'))).toEqual({
+    expect(await open.admit(ask('10.1.2.3'))).toMatchObject({
       kind: 'refuse',
       reason: 'not-admitted',
       tftpError: { code: 2, message: '10.1.2.3 is not in the inventory' },
       problem: undefined,
-      asker: undefined,
+      client: { machine: undefined },
+    });
+    expect(looked).toEqual([]);
+  });
+  it('a stranger on a network for known machines, by the reason that DHCP and RARP have for it', async () => {
+    const { gate: open, looked } = gate();
+    expect(await open.admit(ask('192.168.0.200'))).toMatchObject({
+      reason: 'unknown-machine',
+      tftpError: { code: 2, message: '192.168.0.200 is not in the inventory' },
     });
     expect(looked).toEqual([]);
   });
@@ -136,7 +142,7 @@ describe('the boot file gate refuses', () => {
       reason,
       tftpError: { code, message },
       problem: '/srv/tftp/x does not exist',
-      asker: { machine: { hostname: 'ultra10' } },
+      client: { machine: { hostname: 'ultra10' } },
     });
   });
 });
@@ -152,18 +158,10 @@ describe('a machine that booted by RARP asks by its address in hexadecimal', () 
   /** The gate over a tree that has only `files`; the name of the file that was served. */
   async function served(path: string, files: readonly string[], over: Partial<KnownMachine> = {}) {
     const record = { ...SUN, ...over };
-    const source = {
-      find: (name: string): Promise<BootFileLookup> =>
-        Promise.resolve(
-          files.includes(name)
-            ? { kind: 'found', file: { ...FILE, name } }
-            : { kind: 'none', reason: 'no-such-file', problem: name },
-        ),
-    };
+    const tree = new BootFileTree([new TextSource(Object.fromEntries(files.map((name) => [name, 'x'])))], 8080);
     const known = { byIp: () => ({ machine: record, nic: SUN.nics[0] }), networkOf: () => NETWORKS[0] };
-    const verdict = await new BootFileGate(known as unknown as MachineDirectory, source).admit(
-      ask('192.168.0.21', path),
-    );
+    const open = new BootFileGate(known as unknown as MachineDirectory, tree, nothingHandedOut());
+    const verdict = await open.admit(ask('192.168.0.21', path));
     return verdict.kind === 'serve' ? verdict.file.name : verdict.reason;
   }
 

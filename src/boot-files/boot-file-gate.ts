@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { readHexAddressName } from '../boot/hex-address-name.js';
-import type { KnownMachine, KnownNetwork, KnownNic } from '../boot/known-machine.js';
 import { mayBoot } from '../boot/may-boot.js';
 import { rarpBootFile } from '../boot/rarp-boot-file.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE, type SilenceReason } from '../journal/silence.table.js';
 import { formatIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import type { TftpErrorCode } from '../wire/tftp/tftp-error.table.js';
+import type { AskingClient } from './asking-client.js';
 import type { BootFile } from './boot-file.js';
-import { BootFileSource } from './boot-file-source.port.js';
-import { confinePath } from './confine-path.js';
+import { BootFileTree, type TreeLookup } from './boot-file-tree.js';
+import { HandedOut } from './fetches/handed-out.js';
+import { LastLoaders } from './last-loaders.js';
+import { whyOptional } from './optional-file.table.js';
+import { wantedNames } from './wanted-names.js';
 
 /** Somebody asks for a boot file. */
 export interface BootFileRequest {
@@ -20,103 +23,153 @@ export interface BootFileRequest {
   readonly serverAddress: Ipv4Address | undefined;
 }
 
-/** The machine that asks, when the inventory knows the address. */
-export interface AskingMachine {
-  readonly machine: KnownMachine;
-  readonly nic: KnownNic;
-}
-
 export type BootFileVerdict =
   | {
       readonly kind: 'serve';
       readonly file: BootFile;
       /** How the name was corrected, when the client asked for the file in other words. */
       readonly correction: string | undefined;
-      readonly asker: AskingMachine | undefined;
+      readonly client: AskingClient;
     }
   | {
       readonly kind: 'refuse';
       readonly reason: SilenceReason;
-      /** What a TFTP client reads. Tells nothing about files of the host. */
+      /** What the client reads. Tells nothing about files of the host. */
       readonly tftpError: { readonly code: TftpErrorCode; readonly message: string };
       /** What the operator reads beside the reason's sentence. */
       readonly problem: string | undefined;
-      readonly asker: AskingMachine | undefined;
+      readonly client: AskingClient;
     };
+
+type Refusal = Pick<Extract<BootFileVerdict, { kind: 'refuse' }>, 'reason' | 'tftpError' | 'problem'>;
 
 /** 127.0.0.0/8: this host itself, for tests and self-checks. */
 function isLoopback(address: Ipv4Address): boolean {
   return address >>> 24 === 127;
 }
 
+function refusal(reason: SilenceReason, code: TftpErrorCode, message: string, problem?: string): Refusal {
+  return { reason, tftpError: { code, message }, problem };
+}
+
+/** A refusal in the words of the reason's row. */
+function refusalByRow(reason: SilenceReason, problem?: string): Refusal {
+  return refusal(reason, 2, SILENCE_TABLE[reason].sentence, problem);
+}
+
 /**
- * The one place that says who may fetch what: the machines of the inventory, wherever their address lies, other hosts
- * on a network of the inventory (an installer, a person with a TFTP client), and this host itself. Any other address is
- * refused, so a fresh install, whose inventory is empty, serves nobody. A network in mode `off` or `shadow` is refused
- * whole, its machines too, and a paused machine is refused with the words that every protocol uses.
+ * The one place that says who may fetch what, by TFTP and HTTP alike: the machines of the inventory, wherever their
+ * address lies, every host of a network whose mode serves machines that the inventory does not know, and this host
+ * itself. Any other address is refused, so a fresh install, whose inventory is empty, serves nobody. A network in mode
+ * `off` or `shadow` is refused whole, its machines too, and a paused machine is refused with the words that every
+ * protocol uses.
  */
 @Injectable()
 export class BootFileGate {
+  private readonly lastLoaders = new LastLoaders();
+
   constructor(
     private readonly directory: MachineDirectory,
-    private readonly source: BootFileSource,
+    private readonly tree: BootFileTree,
+    private readonly handedOut: HandedOut,
   ) {}
 
   async admit(request: BootFileRequest): Promise<BootFileVerdict> {
-    const asker = this.directory.byIp(request.clientAddress);
-    const refuse = (
-      reason: SilenceReason,
-      code: TftpErrorCode,
-      message: string,
-      problem?: string,
-    ): BootFileVerdict => ({
-      kind: 'refuse',
-      reason,
-      tftpError: { code, message },
-      problem,
-      asker,
-    });
+    const client = this.clientOf(request);
+    const refuse = (refused: Refusal): BootFileVerdict => ({ kind: 'refuse', ...refused, client });
+    const shut = whyShut(client);
+    if (shut !== undefined) return refuse(shut);
+    const wanted = wantedNames(request.path, this.lastLoaders.folderOf(client.address));
+    if (!wanted.ok) return refuse(refusal('outside-root', 2, wanted.error, wanted.error));
 
-    const network = this.directory.networkOf(request.clientAddress);
-    if (network?.mode === 'off') return refuse('network-off', 2, SILENCE_TABLE['network-off'].sentence);
-    if (network?.mode === 'shadow') return refuse('shadow', 2, SILENCE_TABLE.shadow.sentence);
-    if (asker !== undefined && !mayBoot(asker.machine)) return refuse('paused', 2, SILENCE_TABLE.paused.sentence);
-    if (asker === undefined && network === undefined && !isLoopback(request.clientAddress)) {
-      const address = formatIpv4Address(request.clientAddress);
-      return refuse('not-admitted', 2, `${address} is not in the inventory`);
+    const name = wanted.value[0]?.name ?? '';
+    const found = await this.find(name, wanted.value, client);
+    if (found.kind === 'none') return refuse(whyNone(found, name));
+    if (found.once) {
+      const kept = this.whyKept(found.file, client);
+      if (kept !== undefined) return refuse(kept);
     }
-    const confined = confinePath(request.path);
-    if (!confined.ok) return refuse('outside-root', 2, confined.error, confined.error);
+    const { file, corrections } = found;
+    this.lastLoaders.served(client.address, file.name);
+    const correction = corrections.length === 0 ? undefined : `${file.name} (${corrections.join(', ')})`;
+    return { kind: 'serve', file, correction, client };
+  }
 
-    const found = await this.find(confined.value, asker, network);
-    if (found.kind === 'found') return { kind: 'serve', file: found.file, correction: undefined, asker };
-    switch (found.reason) {
-      case 'no-such-file':
-        return refuse(found.reason, 1, 'File not found', found.problem);
-      case 'outside-root':
-        return refuse(found.reason, 2, 'this file lies outside of the boot file root', found.problem);
-      case 'not-a-file':
-        return refuse(found.reason, 2, 'this is not a regular file', found.problem);
-      case 'unreadable-file':
-        return refuse(found.reason, 2, 'this file cannot be read', found.problem);
-    }
+  private clientOf({ clientAddress, serverAddress }: BootFileRequest): AskingClient {
+    const known = this.directory.byIp(clientAddress);
+    return {
+      address: clientAddress,
+      machine: known?.machine,
+      nic: known?.nic,
+      network: this.directory.networkOf(clientAddress),
+      serverAddress,
+      preview: false,
+    };
+  }
+
+  /** A file that is handed out once is for a machine that boots from the network and has not had it. */
+  private whyKept(file: BootFile, { machine, address }: AskingClient): Refusal | undefined {
+    if (machine === undefined) return refusal('unknown-machine', 2, unknownWords(address));
+    if (machine.bootMode === 'local') return refusalByRow('boots-from-disk', file.name);
+    if (this.handedOut.has(machine.id, file.name)) return refusalByRow('already-fetched', file.name);
+    this.handedOut.offer(machine.id, file.name);
+    return undefined;
   }
 
   /**
    * A file of the tree; or, for a machine that asks by its own address in hexadecimal, the one that its record names
-   * (`boot.files.rarp-sun4m` for `C0A80015.SUN4M`, else `rarp`, else `default`), so that no tree of links is needed. A real file of that name comes first.
+   * (`boot.files.rarp-sun4m` for `C0A80015.SUN4M`, else `rarp`, else `default`), so that no tree of links is needed. A
+   * real file of that name comes first.
    */
   private async find(
-    path: string,
-    asker: AskingMachine | undefined,
-    network: KnownNetwork | undefined,
-  ): ReturnType<BootFileSource['find']> {
-    const found = await this.source.find(path);
-    if (found.kind === 'found' || found.reason !== 'no-such-file' || asker === undefined) return found;
-    const named = readHexAddressName(path);
-    if (named === undefined || !asker.machine.nics.some(({ ip }) => ip === named.address)) return found;
-    const file = rarpBootFile(asker.machine, network, named.kinds);
-    const confined = file === undefined ? undefined : confinePath(file);
-    return confined?.ok === true ? this.source.find(confined.value) : found;
+    name: string,
+    wanted: Parameters<BootFileTree['find']>[0],
+    client: AskingClient,
+  ): Promise<TreeLookup> {
+    const found = await this.tree.find(wanted, client);
+    const { machine, network } = client;
+    if (found.kind === 'found' || found.reason !== 'no-such-file' || machine === undefined) return found;
+    const named = readHexAddressName(name);
+    if (named === undefined || !machine.nics.some(({ ip }) => ip === named.address)) return found;
+    const file = rarpBootFile(machine, network, named.kinds);
+    const planned = file === undefined ? undefined : wantedNames(file, undefined);
+    return planned?.ok === true ? this.tree.find(planned.value, client) : found;
+  }
+}
+
+function unknownWords(address: Ipv4Address): string {
+  return `${formatIpv4Address(address)} is not in the inventory`;
+}
+
+/** Why this client gets nothing, whatever it asks for. */
+function whyShut({ address, machine, network }: AskingClient): Refusal | undefined {
+  if (network?.mode === 'off') return refusalByRow('network-off');
+  if (network?.mode === 'shadow') return refusalByRow('shadow');
+  if (machine !== undefined) return mayBoot(machine) ? undefined : refusalByRow('paused');
+  if (isLoopback(address)) return undefined;
+  if (network === undefined) return refusal('not-admitted', 2, unknownWords(address));
+  return network.mode === 'known' ? refusal('unknown-machine', 2, unknownWords(address)) : undefined;
+}
+
+function whyNone(found: Extract<TreeLookup, { kind: 'none' }>, name: string): Refusal {
+  const { reason, problem } = found;
+  switch (reason) {
+    case 'no-such-file': {
+      const optional = whyOptional(name);
+      return refusal(optional === undefined ? reason : 'optional-file', 1, 'File not found', optional ?? problem);
+    }
+    case 'outside-root':
+      return refusal(reason, 2, 'this file lies outside of the boot file root', problem);
+    case 'not-a-file':
+      return refusal(reason, 2, 'this is not a regular file', problem);
+    case 'unreadable-file':
+      return refusal(reason, 2, 'this file cannot be read', problem);
+    case 'template-error':
+      return refusal(
+        reason,
+        0,
+        'the template of this file has an error; the timeline of this machine says which',
+        problem,
+      );
   }
 }

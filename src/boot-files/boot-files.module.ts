@@ -1,25 +1,62 @@
+import { join } from 'node:path';
 import { Module } from '@nestjs/common';
+import { Database } from '../database/database.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
 import { BootFileGate } from './boot-file-gate.js';
-import { BootFileSource } from './boot-file-source.port.js';
+import { BootFileTree } from './boot-file-tree.js';
 import { BuiltInFiles } from './built-in-files.js';
 import { HexNamedFiles } from './hex-named-files.js';
-import { TftpbootSource } from './sources/tftpboot.source.js';
+import { Fetches, loadFetches } from './fetches/fetches.js';
+import { HandedOut } from './fetches/handed-out.js';
+import { BuiltInTemplatesSource } from './sources/built-in-templates.source.js';
+import { FolderSource } from './sources/folder.source.js';
+import { SYSTEM_LOADERS } from './sources/system-loader.table.js';
+import { SystemLoadersSource } from './sources/system-loaders.source.js';
 
-/** Where bytes come from, and who may have them. */
+/** The folder in the data directory that holds what was uploaded by REST. */
+const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-files');
+
+/** Where bytes come from, in this order; and who may have them. */
 @Module({
   imports: [InventoryModule],
   providers: [
     {
-      provide: BootFileSource,
+      provide: SystemLoadersSource,
       inject: [Settings],
-      useFactory: (settings: Settings) => new TftpbootSource(settings.tftpRoot),
+      useFactory: ({ systemLoaders }: Settings) => new SystemLoadersSource(systemLoaders ? SYSTEM_LOADERS : []),
     },
+    {
+      provide: BootFileTree,
+      inject: [Settings, SystemLoadersSource],
+      useFactory: (settings: Settings, systemLoaders: SystemLoadersSource) =>
+        new BootFileTree(
+          [
+            new FolderSource('tftpboot', settings.tftpRoot),
+            new FolderSource('uploads', uploadFolder(settings)),
+            new BuiltInTemplatesSource(),
+            systemLoaders,
+          ],
+          settings.httpPort,
+        ),
+    },
+    {
+      provide: BuiltInFiles,
+      inject: [Settings, SystemLoadersSource],
+      useFactory: (settings: Settings, systemLoaders: SystemLoadersSource) =>
+        new BuiltInFiles([settings.tftpRoot, uploadFolder(settings)], systemLoaders),
+    },
+    {
+      provide: Fetches,
+      inject: [Database, Log],
+      useFactory: (database: Database, log: Log) =>
+        loadFetches(database, (sentence) => log.area('boot-files').error(sentence)),
+    },
+    { provide: HandedOut, inject: [Fetches], useFactory: ({ handedOut }: Fetches) => handedOut },
     BootFileGate,
-    BuiltInFiles,
     HexNamedFiles,
   ],
-  exports: [BootFileGate, BuiltInFiles, HexNamedFiles],
+  exports: [BootFileGate, BootFileTree, BuiltInFiles, Fetches, HandedOut, HexNamedFiles],
 })
 export class BootFilesModule {}

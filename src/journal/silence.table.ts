@@ -136,6 +136,26 @@ export const SILENCE_TABLE = {
     'there is no such boot file',
     'Put the file below the boot file root, if it should exist.',
   ),
+  'optional-file': row(
+    'debug',
+    'there is no such boot file, and the client does without it (normal)',
+    'Nothing to do.',
+  ),
+  'template-error': row(
+    'warn',
+    'the template of this boot file has an error',
+    'Correct the template at the line in the detail; GET /api/v1/machines/{id}/render?path= shows the result.',
+  ),
+  'already-fetched': row(
+    'warn',
+    'this boot file is handed out once, and this machine has had it',
+    'DELETE /api/v1/machines/{id}/handed-out lets the machine have it again.',
+  ),
+  'boots-from-disk': row(
+    'warn',
+    'this boot file is only for a machine that boots from the network, and this one boots from its disk',
+    'Set boot.mode to always to let it have the file.',
+  ),
   'outside-root': row(
     'warn',
     'the path leads out of the boot file root',

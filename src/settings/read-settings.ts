@@ -76,6 +76,8 @@ const SCHEMA = z.object({
   REVEILLE_PORTMAP_PORT: port(111),
   REVEILLE_BOOTPARAMS_PORT: port(10_026),
   ...TFTP_VARIABLES,
+  REVEILLE_SYSTEM_LOADERS: onOff('on'),
+  REVEILLE_UPLOAD_MIB: wholeNumber(1, 16_777_216).default(16_384),
   REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
   REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
 });
@@ -137,6 +139,8 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     }),
     tftp: tftpSettingsOf(value),
     arpAnnounce: value.REVEILLE_ARP_ANNOUNCE,
+    systemLoaders: value.REVEILLE_SYSTEM_LOADERS,
+    uploadBytes: value.REVEILLE_UPLOAD_MIB * 1024 * 1024,
     stopSeconds: value.REVEILLE_STOP_SECONDS,
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };

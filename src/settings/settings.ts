@@ -46,6 +46,10 @@ export abstract class Settings {
   abstract readonly tftp: TftpSettings;
   /** REVEILLE_ARP_ANNOUNCE: are addresses announced that appear on our interfaces while we run? */
   abstract readonly arpAnnounce: boolean;
+  /** REVEILLE_SYSTEM_LOADERS: serve the boot loaders that packages of this host have installed. */
+  abstract readonly systemLoaders: boolean;
+  /** REVEILLE_UPLOAD_MIB in octets: the largest boot file that REST takes. */
+  abstract readonly uploadBytes: number;
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
   abstract readonly stopSeconds: number;
   /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */

@@ -72,6 +72,8 @@ export class Appliance {
       env: {
         REVEILLE_DATA_DIR: join(folder, 'data'),
         REVEILLE_TFTP_ROOT: join(folder, 'tftpboot'),
+        // What this host has installed must not change what a test sees.
+        REVEILLE_SYSTEM_LOADERS: 'off',
         REVEILLE_ADMIN_TOKEN: TOKEN,
         REVEILLE_HTTP_PORT: '8080',
         ...options.env,

@@ -73,6 +73,8 @@ export class VirtualAppliance {
         REVEILLE_DATA_DIR: join(this.folder, 'data'),
         REVEILLE_TFTP_ROOT: join(this.folder, 'tftpboot'),
         REVEILLE_ADMIN_TOKEN: TOKEN,
+        // What this host has installed must not change what a test sees.
+        REVEILLE_SYSTEM_LOADERS: 'off',
         ...environment,
       }),
     );

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
-import { TftpbootSource } from '../../src/boot-files/sources/tftpboot.source.js';
+import { BootFileTree } from '../../src/boot-files/boot-file-tree.js';
+import { FolderSource } from '../../src/boot-files/sources/folder.source.js';
 import type { KnownMachine, KnownNetwork } from '../../src/boot/known-machine.js';
 import type { MachineDirectory } from '../../src/inventory/machine-directory.js';
 import type { Net, NetworkInterface } from '../../src/net/net.port.js';
@@ -19,6 +20,7 @@ import { InterfacePorts } from '../../src/responders/interface-ports.js';
 import { ResponderStatus } from '../../src/responders/responder-status.js';
 import { networkContains, networkOf } from '../../src/values/ipv4-network.js';
 import { TftpTestClient } from '../clients/tftp-client.js';
+import { nothingHandedOut } from './boot-sources.js';
 import { ip, labMachine, labNetwork, mac } from './known-lab.js';
 
 export const SERVER = ip('10.79.0.1');
@@ -75,7 +77,8 @@ export class TftpLab {
     });
     this.gate = new BootFileGate(
       directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork()),
-      new TftpbootSource(this.root),
+      new BootFileTree([new FolderSource('tftpboot', this.root)], 8080),
+      nothingHandedOut(),
     );
     const net = options.net ?? this.serverNet;
     const observe = (event: TftpEvent): void => {
@@ -118,7 +121,7 @@ export class TftpLab {
   /** What the gate says. */
   async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
     const verdict = await this.gate.admit({ path: fileName, clientAddress, serverAddress });
-    const { machine: record, nic } = verdict.asker ?? {};
+    const { machine: record, nic } = verdict.client;
     const machine = record && { id: record.id, hostname: record.hostname, mac: nic?.mac };
     if (verdict.kind === 'serve') {
       const { file, correction } = verdict;

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryFile, type BootFile } from '../../boot-files/boot-file.js';
-import { TftpbootSource } from '../../boot-files/sources/tftpboot.source.js';
+import { FolderSource } from '../../boot-files/sources/folder.source.js';
 import { encodeNetascii } from '../../wire/tftp/netascii.codec.js';
 import { fileProblemOf, FileShelf, PAGE_BYTES, type ServedFile } from './file-shelf.js';
 
@@ -28,7 +28,7 @@ async function put(name: string, bytes: Buffer | string): Promise<BootFile> {
   return found(name);
 }
 async function found(name: string): Promise<BootFile> {
-  const answer = await new TftpbootSource(folder).find(name);
+  const answer = await new FolderSource('tftpboot', folder).find(name);
   if (answer.kind === 'none') throw new Error(answer.problem);
   return answer.file;
 }

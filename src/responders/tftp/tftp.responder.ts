@@ -1,10 +1,12 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { BootFileGate, type BootFileVerdict } from '../../boot-files/boot-file-gate.js';
+import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
 import type { TftpSettings } from '../../settings/tftp-settings.js';
+import type { Instant } from '../../values/instant.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
 import type { EngineLimits } from './engine-limits.js';
@@ -13,7 +15,7 @@ import type { TftpAdmission, TftpQuestion } from './tftp-admission.js';
 import { systemClock } from './tftp-clock.js';
 import { TftpEngine } from './tftp-engine.js';
 import { tellTftpEvent } from './tftp-event.render.js';
-import type { MachineMark, Observe } from './tftp-event.js';
+import type { MachineMark, Observe, TftpEvent } from './tftp-event.js';
 import type { Transfers } from './transfer-order.js';
 import { hasWorkerFile, TransfersInWorker } from './transfers-in-worker.js';
 
@@ -30,13 +32,18 @@ export class TftpResponder implements OnApplicationBootstrap {
   constructor(
     net: Net,
     private readonly gate: BootFileGate,
+    private readonly fetches: Fetches,
     journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     log: Log,
   ) {
     this.log = log.area('tftp');
-    const observe: Observe = (event) => journal.record(tellTftpEvent(event, Date.now()));
+    const observe: Observe = (event) => {
+      const at = Date.now();
+      journal.record(tellTftpEvent(event, at));
+      if (event.kind === 'ended') this.told(event, at);
+    };
     const port = settings.ports.tftp;
     const { singlePort, rollOver, refusedOptions } = settings.tftp;
     const engine = singlePort ? this.startEngine(net, observe) : undefined;
@@ -90,6 +97,12 @@ export class TftpResponder implements OnApplicationBootstrap {
     return new TftpEngine({ net, clock: systemClock, observe, limits: limitsOf(this.settings.tftp), portRange });
   }
 
+  private told({ outcome, request }: Extract<TftpEvent, { kind: 'ended' }>, at: Instant): void {
+    const { served, address, machine } = request;
+    if (outcome.kind !== 'complete' || served === undefined) return;
+    this.fetches.complete({ name: served, address, machineId: machine?.id, at });
+  }
+
   private async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
     const verdict = await this.gate.admit({ path: fileName, clientAddress, serverAddress });
     const machine = markOf(verdict);
@@ -106,8 +119,6 @@ function limitsOf({ transfers, transfersPerClient, largestWindow, mtu, spin }: T
   return { all: transfers, perClient: transfersPerClient, largestWindow, mtu, lookAgain: spin };
 }
 
-function markOf({ asker }: BootFileVerdict): MachineMark | undefined {
-  if (asker === undefined) return undefined;
-  const { machine, nic } = asker;
-  return { id: machine.id, hostname: machine.hostname, mac: nic.mac };
+function markOf({ client: { machine, nic } }: BootFileVerdict): MachineMark | undefined {
+  return machine && { id: machine.id, hostname: machine.hostname, mac: nic?.mac };
 }

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TftpbootSource } from './tftpboot.source.js';
+import { FolderSource } from './folder.source.js';
 
 let folder: string;
 let root: string;
@@ -38,23 +38,25 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const reasonFor = async (name: string) => {
-  const found = await new TftpbootSource(root).find(name);
+  const found = await new FolderSource('tftpboot', root).find(name);
   return found.kind === 'found' ? 'found' : found.reason;
 };
 
-describe('the tftpboot source', () => {
+describe('a source that is a folder', () => {
   it('finds a file with its size', async () => {
-    const found = await new TftpbootSource(root).find('pxelinux.0');
+    const found = await new FolderSource('tftpboot', root).find('pxelinux.0');
     expect(found).toMatchObject({
       kind: 'found',
       file: { name: 'pxelinux.0', path: join(root, 'pxelinux.0'), size: 6 },
     });
   });
   it('finds an empty file in a folder', async () => {
-    expect(await new TftpbootSource(root).find('pxelinux.cfg/default')).toMatchObject({ file: { size: 0 } });
+    expect(await new FolderSource('tftpboot', root).find('pxelinux.cfg/default')).toMatchObject({ file: { size: 0 } });
   });
   it('follows a symbolic link that stays inside', async () => {
-    expect(await new TftpbootSource(root).find('inside')).toMatchObject({ file: { path: join(root, 'pxelinux.0') } });
+    expect(await new FolderSource('tftpboot', root).find('inside')).toMatchObject({
+      file: { path: join(root, 'pxelinux.0') },
+    });
   });
   it.each([
     ['a missing file', 'no.such', 'no-such-file'],
@@ -74,11 +76,11 @@ describe('the tftpboot source', () => {
   it('finds a file exactly when we may read it: root may read all', async () => {
     writeFileSync(join(root, 'private'), '');
     chmodSync(join(root, 'private'), 0);
-    const { kind } = await new TftpbootSource(root).find('private');
+    const { kind } = await new FolderSource('tftpboot', root).find('private');
     expect(kind === 'found').toBe(process.getuid?.() === 0);
   });
   it('gives another version of a file another identity', async () => {
-    const source = new TftpbootSource(root);
+    const source = new FolderSource('tftpboot', root);
     const identity = async () => {
       const found = await source.find('changing');
       return found.kind === 'found' ? found.file.identity : undefined;
@@ -92,14 +94,16 @@ describe('the tftpboot source', () => {
     expect(second).not.toBe(first);
   });
   it('says what to do when the root is missing', async () => {
-    expect(await new TftpbootSource(join(folder, 'none')).find('x')).toEqual({
+    expect(await new FolderSource('tftpboot', join(folder, 'none')).find('x')).toEqual({
       kind: 'none',
       reason: 'no-such-file',
-      problem: `the boot file root ${join(folder, 'none')} cannot be opened (ENOENT); make the folder`,
+      problem: `the folder ${join(folder, 'none')} cannot be opened (ENOENT); make it`,
     });
   });
   it('serves a root that is itself reached by a symbolic link', async () => {
     symlinkSync(root, join(folder, 'link-to-root'));
-    expect(await new TftpbootSource(join(folder, 'link-to-root')).find('pxelinux.0')).toMatchObject({ kind: 'found' });
+    expect(await new FolderSource('tftpboot', join(folder, 'link-to-root')).find('pxelinux.0')).toMatchObject({
+      kind: 'found',
+    });
   });
 });
