@@ -1,6 +1,7 @@
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../src/boot/known-machine.js';
 import type { KnownProfile } from '../../src/boot/known-profile.js';
 import { DEFAULT_RARP_BEHAVIOUR } from '../../src/boot/rarp-behaviour.js';
+import { networksOnWire, networksSharing, type NetworkLookups } from '../../src/boot/choose-networks.js';
 import type { ServerWire } from '../../src/boot/server-wire.js';
 import { parseIpv4Address, type Ipv4Address } from '../../src/values/ipv4-address.js';
 import { networkContains, networkOf, parseIpv4Network } from '../../src/values/ipv4-network.js';
@@ -110,14 +111,17 @@ export function labWire(...addresses: readonly string[]): ServerWire {
 }
 
 /** What the directory would say about these networks. */
-export function labLookups(networks: readonly KnownNetwork[]): {
+export function labLookups(networks: readonly KnownNetwork[]): NetworkLookups & {
   networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
-  networkOfRelay: (giaddr: Ipv4Address) => KnownNetwork | undefined;
 } {
   const find = (address: Ipv4Address): KnownNetwork | undefined =>
     networks.find(({ cidr }) => networkContains(cidr, address));
   return {
     networkOf: find,
-    networkOfRelay: (giaddr) => find(giaddr) ?? networks.find(({ relays }) => relays.includes(giaddr)),
+    networksOnWire: (wire) => networksOnWire(wire, networks),
+    networksAround: (address) => {
+      const found = find(address) ?? networks.find(({ relays }) => relays.includes(address));
+      return found === undefined ? [] : networksSharing(found, networks);
+    },
   };
 }

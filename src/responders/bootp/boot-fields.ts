@@ -19,13 +19,13 @@ const NOTHING_TO_BOOT: BootFields = { nextServer: 0 as Ipv4Address, serverName: 
  * whichever it reads (fog-docs#61: Palo Alto sends 66 as a name, option 150 works).
  */
 export function chooseBootFields(
-  facts: Pick<ClientFacts, 'plan' | 'network' | 'server' | 'request' | 'httpPort'>,
+  facts: Pick<ClientFacts, 'plan' | 'network' | 'nextServer' | 'server' | 'request' | 'httpPort'>,
 ): BootFields {
   const { plan, network, server, request, httpPort } = facts;
   if (plan.kind === 'none') return NOTHING_TO_BOOT;
   const { file } = plan;
   return {
-    nextServer: network.nextServer ?? server,
+    nextServer: facts.nextServer ?? server,
     serverName: network.serverName ?? '',
     bootFile: request.method === 'http' && !isUrl(file) ? bootFileUrl(server, httpPort, file) : file,
   };

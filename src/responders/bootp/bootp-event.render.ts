@@ -1,14 +1,15 @@
-import type { KnownMachine } from '../../boot/known-machine.js';
 import type { JournalEvent } from '../../journal/journal.port.js';
 import { clientArchOf } from '../../values/client-arch.js';
 import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { printOption } from '../../wire/dhcp/dhcp-option.table.js';
 import { dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import type { BootpVerdict } from './bootp-verdict.js';
-import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE } from './option-codes.js';
+import type { IdentifiedClient } from './identify-client.js';
+import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, RELAY_AGENT_INFORMATION } from './option-codes.js';
 
 type Detail = Record<string, string | number | boolean>;
 
@@ -16,7 +17,7 @@ type Detail = Record<string, string | number | boolean>;
 export function tellBootpVerdict(
   message: BootpMessage | undefined,
   verdict: BootpVerdict,
-  machine: KnownMachine | undefined,
+  client: IdentifiedClient | undefined,
   interfaceName: string,
   at: Instant,
 ): JournalEvent {
@@ -29,12 +30,12 @@ export function tellBootpVerdict(
     what: answered ? `${asked} -> ${verdict.reply.name}` : asked,
     outcome: answered ? 'answered' : verdict.reason === 'needs-no-answer' ? 'noted' : 'silent',
     reason: answered ? undefined : verdict.reason,
-    machineId: machine?.id,
-    hostname: machine?.hostname,
+    machineId: client?.machine.id,
+    hostname: client?.machine.hostname,
     mac: message?.mac,
     ip: address === undefined ? undefined : formatIpv4Address(address),
     interface: interfaceName,
-    detail: detailOf(message, verdict),
+    detail: detailOf(message, verdict, client),
   };
 }
 
@@ -45,10 +46,17 @@ function nameOf(message: BootpMessage | undefined): string {
   return dhcpMessageTypeName(type) ?? `DHCP message type ${type}`;
 }
 
-function detailOf(message: BootpMessage | undefined, verdict: BootpVerdict): Detail | undefined {
+function detailOf(
+  message: BootpMessage | undefined,
+  verdict: BootpVerdict,
+  client: IdentifiedClient | undefined,
+): Detail | undefined {
   const detail: Detail = {};
+  if (client !== undefined && client.by !== 'MAC') detail['knownBy'] = client.by;
   if (message !== undefined) {
     if (message.relayAddress !== 0) detail['relay'] = formatIpv4Address(message.relayAddress);
+    const relayAgent = message.options.get(RELAY_AGENT_INFORMATION);
+    if (relayAgent !== undefined) detail['relayAgent'] = printOption(RELAY_AGENT_INFORMATION, relayAgent);
     if (message.options.has(CLIENT_ARCHITECTURE)) {
       const code = readClientArchitectures(message.options)[0];
       if (code !== undefined) detail['architecture'] = clientArchOf(code)?.name ?? `unknown architecture ${code}`;

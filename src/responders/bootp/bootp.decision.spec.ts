@@ -3,6 +3,7 @@ import { ip, labLookups, labMachine, labNetwork, labWire, mac, must } from '../.
 import type { KnownMachine } from '../../boot/known-machine.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpRequest } from '../../wire/bootp/bootp-message.js';
+import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { decodeBootp, encodeBootp, encodeBootpRequest } from '../../wire/bootp/bootp.codec.js';
 import { decideBootp } from './bootp.decision.js';
 
@@ -16,6 +17,8 @@ function decide(request: Partial<BootpRequest>, machine: KnownMachine | undefine
     message,
     known: nic && message.mac === nic.mac ? { machine, nic } : undefined,
     wire: labWire('10.79.0.1/24'),
+    relayAgent: readRelayAgent(message.options),
+    sourcePort: 68,
     destinationAddress: ip('255.255.255.255'),
     ...labLookups([{ ...NETWORK, mode }]),
     isOwnAddress: (own) => own === ip('10.79.0.1'),

@@ -2,7 +2,7 @@ import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { silent } from '../verdict.js';
 import { chooseBootFields } from './boot-fields.js';
 import { makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
-import { readClientFacts, type BootpSituation } from './client-facts.js';
+import { readClientFacts, relayPortOf, type BootpSituation } from './client-facts.js';
 import { MAXIMUM_MESSAGE_SIZE } from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
@@ -30,7 +30,7 @@ export function decideBootp(situation: BootpSituation): BootpVerdict {
   if (facts.network.mode === 'shadow') {
     return silent('shadow', { would: `BOOTREPLY ${formatIpv4Address(facts.address)}` });
   }
-  const destination = chooseReplyDestination(message, 'offer-or-ack', facts.address);
+  const destination = chooseReplyDestination(message, 'offer-or-ack', facts.address, relayPortOf(situation));
   if (destination === undefined) return silent('nowhere-to-answer');
 
   const fields = chooseBootFields(facts);

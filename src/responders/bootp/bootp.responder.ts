@@ -22,12 +22,14 @@ import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { exchange, type Conversation } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
+import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { silent, type Answer } from '../verdict.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
 import type { BootpAnswer, BootpVerdict } from './bootp-verdict.js';
 import { decideBootp } from './bootp.decision.js';
 import type { BootpSituation } from './client-facts.js';
 import { decideDhcp } from './dhcp.decision.js';
+import { identifyClient } from './identify-client.js';
 import { DHCP_MESSAGE_TYPE } from './option-codes.js';
 import type { ReplyDestination } from './reply-destination.js';
 
@@ -45,6 +47,7 @@ interface BootpPort extends Closable {
 interface BootpArrival {
   readonly port: BootpPort;
   readonly destinationAddress: Ipv4Address;
+  readonly sourcePort: number;
 }
 
 /** Owns UDP port 67 on every interface: BOOTP and DHCP requests are decided by one record, in this turn. */
@@ -85,8 +88,8 @@ export class BootpResponder
 
   private open(networkInterface: NetworkInterface): Result<BootpPort, NetProblem> {
     const frames = networkInterface.loopback ? undefined : this.net.openFrames(networkInterface, ETHER_TYPE_IPV4);
-    const receive = ({ payload, destinationAddress }: UdpDatagram): void => {
-      exchange(this, payload, { port, destinationAddress });
+    const receive = ({ payload, destinationAddress, sourcePort }: UdpDatagram): void => {
+      exchange(this, payload, { port, destinationAddress, sourcePort });
     };
     const udp = this.net.openUdp(networkInterface, this.settings.ports.dhcp, receive);
     if (!udp.ok) {
@@ -109,16 +112,19 @@ export class BootpResponder
     return decodeBootp(bytes);
   }
 
-  answer(message: BootpMessage, { port, destinationAddress }: BootpArrival): BootpVerdict {
+  answer(message: BootpMessage, { port, destinationAddress, sourcePort }: BootpArrival): BootpVerdict {
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
     const { directory } = this;
+    const relayAgent = readRelayAgent(message.options);
     const situation: BootpSituation = {
       message,
-      known: message.mac === undefined ? undefined : directory.byMac(message.mac),
+      relayAgent,
+      known: identifyClient(message, relayAgent, directory),
       wire: port.udp.interface,
       destinationAddress,
-      networkOf: (address) => directory.networkOf(address),
-      networkOfRelay: (giaddr) => directory.networkOfRelay(giaddr),
+      sourcePort,
+      networksOnWire: (wire) => directory.networksOnWire(wire),
+      networksAround: (address) => directory.networksAround(address),
       isOwnAddress: (address) => this.isOwnAddress(address),
       fileExists: (path) => this.builtInFiles.exists(path),
       serverHostname: this.serverHostname,
@@ -133,7 +139,7 @@ export class BootpResponder
     const { dhcp, dhcpClient } = this.settings.ports;
     switch (destination.to) {
       case 'relay':
-        return port.udp.send(bytes, destination.address, dhcp, reply.server);
+        return port.udp.send(bytes, destination.address, destination.port ?? dhcp, reply.server);
       case 'client':
         return port.udp.send(bytes, destination.address, dhcpClient, reply.server);
       case 'broadcast':
@@ -170,8 +176,8 @@ export class BootpResponder
 
   report(message: BootpMessage | undefined, verdict: BootpVerdict, { port }: BootpArrival): void {
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
-    const machine = message?.mac === undefined ? undefined : this.directory.byMac(message.mac)?.machine;
-    this.journal.record(tellBootpVerdict(message, verdict, machine, port.udp.interface.name, Date.now()));
+    const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
+    this.journal.record(tellBootpVerdict(message, verdict, client, port.udp.interface.name, Date.now()));
   }
 
   private isOwnAddress(address: Ipv4Address): boolean {

@@ -2,23 +2,28 @@ import type { BootPlan } from '../../boot/boot-plan.js';
 import { chooseBootPlan } from '../../boot/boot-policy.js';
 import type { BootRequest } from '../../boot/boot-request.js';
 import { chooseAddress, hasAddress } from '../../boot/choose-address.js';
-import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
+import { chooseNetworks, networkHolding, type NetworkLookups } from '../../boot/choose-networks.js';
+import type { ExtraOption, KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
 import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
-import { networkContains } from '../../values/ipv4-network.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
+import { readAddress } from '../../wire/dhcp/dhcp-options.codec.js';
+import type { RelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { silent, type Silent } from '../verdict.js';
+import { SUBNET_SELECTION } from './option-codes.js';
 
 /** What the edge looked up before a decision about a BOOTP or DHCP request. */
-export interface BootpSituation {
+export interface BootpSituation extends NetworkLookups {
   readonly message: BootpMessage;
-  /** The machine that has the client's hardware address. */
+  /** What relays said of the client (option 82); undefined when they said nothing. */
+  readonly relayAgent: RelayAgent | undefined;
+  /** The machine of the inventory that the client is. */
   readonly known: { readonly machine: KnownMachine; readonly nic: KnownNic } | undefined;
   readonly wire: ServerWire;
   /** Where the datagram was sent; one of our addresses when it was unicast. */
   readonly destinationAddress: Ipv4Address;
-  readonly networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
-  readonly networkOfRelay: (giaddr: Ipv4Address) => KnownNetwork | undefined;
+  /** The port that the datagram came from; a relay may ask for the answer there. */
+  readonly sourcePort: number;
   /** Is this one of this host's addresses, on whatever interface? */
   readonly isOwnAddress: (address: Ipv4Address) => boolean;
   readonly fileExists: (path: string) => boolean;
@@ -34,7 +39,14 @@ export interface ClientFacts {
   readonly nic: KnownNic;
   readonly address: Ipv4Address;
   readonly network: KnownNetwork;
+  /** Our own address that it reaches, where the answer comes from. */
   readonly server: Ipv4Address;
+  /** Option 54: `server`, or what the relay wants the client to take for it. */
+  readonly serverIdentifier: Ipv4Address;
+  /** TFTP server by the record; undefined: `server`. What the NIC says wins over its network. */
+  readonly nextServer: Ipv4Address | undefined;
+  /** Extra options, those of the NIC before those of its network. */
+  readonly options: readonly ExtraOption[];
   readonly request: BootRequest;
   readonly plan: BootPlan;
   readonly httpPort: number;
@@ -45,35 +57,34 @@ export interface ClientFacts {
  * shares; silence with its reason where one fails.
  */
 export function readClientFacts(situation: BootpSituation, request: BootRequest): ClientFacts | Silent {
-  const { message, known, wire } = situation;
+  const { known, wire } = situation;
   if (known === undefined) return silent('unknown-machine');
   const { machine, nic } = known;
   if (wire.addresses.length === 0) return silent('interface-without-address');
 
-  const elsewhere = networkElsewhere(situation);
-  if (elsewhere === undefined && message.relayAddress !== 0) {
-    return silent('no-network-on-this-wire', { relay: formatIpv4Address(message.relayAddress) });
+  const networks = readNetworks(situation);
+  if (networks.length === 0) return silent('no-network-on-this-wire', selectionOf(situation));
+  const address = chooseAddress(machine, nic, (candidate) => networkHolding(networks, candidate) !== undefined);
+  const network = address === undefined ? undefined : networkHolding(networks, address);
+  if (address === undefined || network === undefined) {
+    return silent(hasAddress(machine) ? 'no-address-on-this-wire' : 'no-address');
   }
-  const address = chooseAddress(machine, nic, (candidate) =>
-    elsewhere === undefined
-      ? serverAddressFor(wire, candidate) !== undefined
-      : networkContains(elsewhere.cidr, candidate),
-  );
-  if (address === undefined) return silent(hasAddress(machine) ? 'no-address-on-this-wire' : 'no-address');
-  const network = situation.networkOf(address);
-  if (network === undefined) return silent('no-network-on-this-wire', { address: formatIpv4Address(address) });
   if (network.mode === 'proxy') return silent('proxy-gives-no-address', { network: network.name });
   if (network.mode === 'off') return silent('network-off', { network: network.name });
 
   const plan = chooseBootPlan({ request, machine, network, fileExists: situation.fileExists });
   // A paused machine's firmware is refused; its operating system keeps its address.
   if (request.boots && plan.kind === 'none' && plan.reason === 'paused') return silent('paused');
+  const server = chooseServerAddress(situation, address);
   return {
     machine,
     nic,
     address,
     network,
-    server: chooseServerAddress(situation, address),
+    server,
+    serverIdentifier: situation.relayAgent?.serverOverride ?? server,
+    nextServer: nic.details?.nextServer ?? network.nextServer,
+    options: optionsFor(nic, network),
     request,
     plan,
     httpPort: situation.httpPort,
@@ -81,13 +92,39 @@ export function readClientFacts(situation: BootpSituation, request: BootRequest)
 }
 
 /**
- * The client's network when it is not on the wire that we heard it on: the relay's (giaddr, RFC 1542 §4.1), or that of
- * the address it renews by unicast through a router (RFC 2131 §4.3.2, RENEWING: giaddr is zero then).
+ * The networks that the client may be on, the preferred one first. A client that renews by unicast through a router
+ * (RFC 2131 §4.3.2, RENEWING: giaddr is zero then) is on that of the address it renews.
  */
-function networkElsewhere(situation: BootpSituation): KnownNetwork | undefined {
-  const { message } = situation;
-  if (message.relayAddress !== 0) return situation.networkOfRelay(message.relayAddress);
-  return cameThroughRouter(situation) ? situation.networkOf(message.clientAddress) : undefined;
+export function readNetworks(situation: BootpSituation): readonly KnownNetwork[] {
+  const { message, relayAgent, wire } = situation;
+  const place = {
+    linkSelection: relayAgent?.linkSelection,
+    subnetSelection: readAddress(message.options, SUBNET_SELECTION),
+    relay: message.relayAddress === 0 ? undefined : message.relayAddress,
+    renewing: cameThroughRouter(situation) ? message.clientAddress : undefined,
+  };
+  return chooseNetworks(place, wire, situation);
+}
+
+/** What the packet said of its network, for an operator who wonders why there is none. */
+function selectionOf({ message, relayAgent }: BootpSituation): Record<string, string> {
+  const detail: Record<string, string> = {};
+  if (relayAgent?.linkSelection !== undefined) detail['link'] = formatIpv4Address(relayAgent.linkSelection);
+  const subnet = readAddress(message.options, SUBNET_SELECTION);
+  if (subnet !== undefined) detail['subnet'] = formatIpv4Address(subnet);
+  if (message.relayAddress !== 0) detail['relay'] = formatIpv4Address(message.relayAddress);
+  return detail;
+}
+
+function optionsFor(nic: KnownNic, network: KnownNetwork): readonly ExtraOption[] {
+  const own = nic.details?.options ?? [];
+  if (own.length === 0) return network.options;
+  return [...own, ...network.options.filter(({ code }) => own.every((option) => option.code !== code))];
+}
+
+/** Where the relay wants its answer, when it asks for another port than the server's (RFC 8357 §4). */
+export function relayPortOf({ relayAgent, sourcePort }: BootpSituation): number | undefined {
+  return relayAgent?.ownSourcePort === true ? sourcePort : undefined;
 }
 
 /** Was it sent to one of our addresses, from an address that lies on none of this wire's networks? */

@@ -1,86 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { ip, labLookups, labMachine, labNetwork, labWire, mac, must } from '../../../test/fakes/known-lab.js';
-import type { KnownMachine, KnownNetwork } from '../../boot/known-machine.js';
-import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
-import type { BootpRequest, OptionToSend } from '../../wire/bootp/bootp-message.js';
-import { decodeBootp, encodeBootp, encodeBootpRequest } from '../../wire/bootp/bootp.codec.js';
-import type { BootpVerdict } from './bootp-verdict.js';
-import { decideDhcp } from './dhcp.decision.js';
-
-const CLIENT = '02:00:00:00:00:01';
-const DISCOVER = 1;
-const REQUEST = 3;
-const DECLINE = 4;
-const RELEASE = 7;
-const INFORM = 8;
-
-const address = (code: number, text: string): OptionToSend => {
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(ip(text));
-  return [code, value];
-};
-const bytes = (code: number, ...octets: number[]): OptionToSend => [code, Buffer.from(octets)];
-const text = (code: number, value: string): OptionToSend => [code, Buffer.from(value)];
-
-interface Case {
-  readonly type: number;
-  readonly options?: readonly OptionToSend[];
-  readonly request?: Partial<BootpRequest>;
-  readonly machine?: KnownMachine | undefined;
-  readonly networks?: readonly KnownNetwork[];
-  readonly wire?: readonly string[];
-  readonly files?: readonly string[];
-  readonly sentTo?: string;
-}
-
-function decide(given: Case): BootpVerdict {
-  const { type, options = [], request = {}, wire = ['10.79.0.1/24'], files = [], sentTo = '255.255.255.255' } = given;
-  const machine = 'machine' in given ? given.machine : labMachine();
-  const message = must(
-    decodeBootp(
-      encodeBootpRequest({
-        mac: mac(CLIENT),
-        transactionId: 0x1234,
-        ...request,
-        options: [bytes(53, type), ...options],
-      }),
-    ),
-  );
-  const nic = machine?.nics.find((candidate) => candidate.mac === message.mac);
-  return decideDhcp({
-    message,
-    known: machine === undefined || nic === undefined ? undefined : { machine, nic },
-    wire: labWire(...wire),
-    destinationAddress: ip(sentTo),
-    ...labLookups(given.networks ?? [labNetwork()]),
-    isOwnAddress: (own: Ipv4Address) => [ip('10.79.0.1'), ip('192.168.9.1')].includes(own),
-    fileExists: (path) => files.includes(path),
-    serverHostname: 'server',
-    httpPort: 8080,
-  });
-}
-
-/** The verdict as one line and the options of the reply, read back from its bytes. */
-function outcome(given: Case): string {
-  const verdict = decide(given);
-  if (verdict.kind === 'silent') return `silent ${verdict.reason}`;
-  const { name, message } = verdict.reply;
-  const { to } = verdict.destination;
-  const where = 'address' in verdict.destination ? ` ${formatIpv4Address(verdict.destination.address)}` : '';
-  return `${name} ${formatIpv4Address(message.yourAddress)} to ${to}${where}`;
-}
-
-function reply(given: Case) {
-  const verdict = decide(given);
-  if (verdict.kind === 'silent') throw new Error(`silent: ${verdict.reason}`);
-  return must(decodeBootp(encodeBootp(verdict.reply.message).bytes));
-}
-
-const hexOption = (given: Case, code: number): string | undefined => reply(given).options.get(code)?.toString('hex');
+import {
+  address,
+  bytes,
+  CLIENT,
+  DECLINE,
+  DISCOVER,
+  hexOption,
+  INFORM,
+  outcome,
+  RELEASE,
+  reply,
+  REQUEST,
+  text,
+  type DhcpCase,
+} from '../../../test/fakes/dhcp-lab.js';
+import { ip, labMachine, labNetwork } from '../../../test/fakes/known-lab.js';
+import { formatIpv4Address } from '../../values/ipv4-address.js';
 
 describe('DHCP for a machine of the inventory', () => {
   const twoNetworks = [labNetwork(), labNetwork({ id: 2, name: 'far', range: '10.80.0.0/24' })];
-  const cases: Record<string, [Case, string]> = {
+  const cases: Record<string, [DhcpCase, string]> = {
     'a DISCOVER is offered the reserved address at its hardware address': [
       { type: DISCOVER },
       'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
@@ -369,7 +308,7 @@ describe('which file a client boots', () => {
   const uefi = (code: number) => [text(60, `PXEClient:Arch:0000${code}:UNDI:003016`), bytes(93, 0, code)];
   const ipxe = (code: number) => [...uefi(code), text(77, 'iPXE'), bytes(175, 0xb1, 5, 1)];
   const files = { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi', ipxe: 'boot.ipxe' } as const;
-  const cases: Record<string, [Case, string]> = {
+  const cases: Record<string, [DhcpCase, string]> = {
     'BIOS firmware takes the default': [
       { type: DISCOVER, options: bios, machine: labMachine({ bootFiles: files }) },
       'pxelinux.0',

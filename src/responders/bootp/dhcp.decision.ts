@@ -4,7 +4,14 @@ import { readAddress, readUint16, readUint8, type DhcpOptions } from '../../wire
 import { silent } from '../verdict.js';
 import { chooseBootFields } from './boot-fields.js';
 import { chooseMaximumSize, makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
-import { cameThroughRouter, readClientFacts, type BootpSituation, type ClientFacts } from './client-facts.js';
+import {
+  cameThroughRouter,
+  readClientFacts,
+  readNetworks,
+  relayPortOf,
+  type BootpSituation,
+  type ClientFacts,
+} from './client-facts.js';
 import * as option from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
@@ -44,7 +51,7 @@ export function decideDhcp(situation: BootpSituation): BootpVerdict {
       return silent('not-for-us', { type: dhcpMessageTypeName(type) ?? type });
   }
   const chosen = readAddress(message.options, option.SERVER_IDENTIFIER);
-  if (chosen !== undefined && !situation.isOwnAddress(chosen)) {
+  if (chosen !== undefined && !isOurs(situation, chosen)) {
     return silent('other-server-chosen', { server: formatIpv4Address(chosen) });
   }
   const facts = readClientFacts(situation, readBootRequest(message));
@@ -93,23 +100,30 @@ function nakForWrongWire(situation: BootpSituation, facts: { readonly reason: st
   const asked = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
   const server = wire.addresses[0]?.address;
   if (asked === ANY_ADDRESS || server === undefined) return undefined;
-  const here =
-    message.relayAddress === 0 ? situation.networkOf(server) : situation.networkOfRelay(message.relayAddress);
+  const here = readNetworks(situation)[0];
   if (here === undefined || here.mode !== 'known' || !here.authoritative) return undefined;
   return nak(situation, server, `${formatIpv4Address(asked)} does not lie on this network`);
 }
 
+/**
+ * Is this server identifier one of ours? Also what our relay told the client to take for us; it says so again in each
+ * packet that it carries (RFC 5107 §4), so that nothing need be remembered.
+ */
+function isOurs({ isOwnAddress, relayAgent }: BootpSituation, chosen: Ipv4Address): boolean {
+  return isOwnAddress(chosen) || chosen === relayAgent?.serverOverride;
+}
+
 function answer(situation: BootpSituation, facts: ClientFacts, type: typeof DHCPOFFER | typeof DHCPACK): BootpVerdict {
   const { message, wire } = situation;
-  const { network, address, server, request } = facts;
+  const { network, address, request } = facts;
   const name = type === DHCPOFFER ? 'DHCPOFFER' : 'DHCPACK';
   if (network.mode === 'shadow') return silent('shadow', { would: `${name} ${formatIpv4Address(address)}` });
-  const destination = chooseReplyDestination(message, 'offer-or-ack', address);
+  const destination = chooseReplyDestination(message, 'offer-or-ack', address, relayPortOf(situation));
   if (destination === undefined) return silent('nowhere-to-answer');
   const fields = chooseBootFields(facts);
   const options: ReplyOption[] = [
     [option.DHCP_MESSAGE_TYPE, type === DHCPOFFER ? OFFER : ACK],
-    addressOption(option.SERVER_IDENTIFIER, server),
+    addressOption(option.SERVER_IDENTIFIER, facts.serverIdentifier),
     uint32Option(option.LEASE_TIME, network.leaseSeconds),
     uint32Option(option.RENEWAL_TIME, network.t1Seconds ?? Math.floor(network.leaseSeconds / 2)),
     uint32Option(option.REBINDING_TIME, network.t2Seconds ?? Math.floor((network.leaseSeconds * 7) / 8)),
@@ -135,12 +149,12 @@ function answer(situation: BootpSituation, facts: ClientFacts, type: typeof DHCP
 function answerInform(situation: BootpSituation, facts: ClientFacts): BootpVerdict {
   const { message, wire } = situation;
   if (facts.network.mode === 'shadow') return silent('shadow', { would: 'DHCPACK' });
-  const destination = chooseReplyDestination(message, 'inform-ack', ANY_ADDRESS);
+  const destination = chooseReplyDestination(message, 'inform-ack', ANY_ADDRESS, relayPortOf(situation));
   if (destination === undefined) return silent('nowhere-to-answer');
   const fields = chooseBootFields(facts);
   const options: ReplyOption[] = [
     [option.DHCP_MESSAGE_TYPE, ACK],
-    addressOption(option.SERVER_IDENTIFIER, facts.server),
+    addressOption(option.SERVER_IDENTIFIER, facts.serverIdentifier),
   ];
   addParameters(options, facts, message.options, fields);
   addEchoes(options, message.options, facts.request.boots);
@@ -161,11 +175,11 @@ function answerInform(situation: BootpSituation, facts: ClientFacts): BootpVerdi
 /** Table 3: a NAK carries a message and the server's identity, no address and no parameters. */
 function nak(situation: BootpSituation, server: Ipv4Address, why: string): BootpVerdict {
   const { message } = situation;
-  const destination = chooseReplyDestination(message, 'nak', ANY_ADDRESS);
+  const destination = chooseReplyDestination(message, 'nak', ANY_ADDRESS, relayPortOf(situation));
   if (destination === undefined) return silent('nowhere-to-answer');
   const options: ReplyOption[] = [
     [option.DHCP_MESSAGE_TYPE, NAK],
-    addressOption(option.SERVER_IDENTIFIER, server),
+    addressOption(option.SERVER_IDENTIFIER, situation.relayAgent?.serverOverride ?? server),
     textOption(option.ERROR_MESSAGE, why),
   ];
   addEchoes(options, message.options, false);
@@ -209,11 +223,12 @@ function decideDecline(situation: BootpSituation, facts: ClientFacts): BootpVerd
 }
 
 /**
- * What the client or its relay wants back as it was sent: client id (RFC 6842), machine id of PXE clients (RFC 4578
+ * What the client or its relay wants back as it was sent: client id (RFC 6842), subnet selection (RFC 3011), machine id of PXE clients (RFC 4578
  * §2.3), relay agent information (RFC 3046 §2.2), which the codec puts last.
  */
 function addEchoes(reply: ReplyOption[], request: DhcpOptions, boots: boolean): void {
   addEcho(reply, request, option.CLIENT_IDENTIFIER);
+  addEcho(reply, request, option.SUBNET_SELECTION);
   if (boots) addEcho(reply, request, option.CLIENT_MACHINE_IDENTIFIER);
   addEcho(reply, request, option.RELAY_AGENT_INFORMATION);
 }

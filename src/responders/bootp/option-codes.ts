@@ -21,6 +21,8 @@ export const TFTP_SERVER_NAME = 66;
 export const BOOT_FILE_NAME = 67;
 /** RFC 3046. */
 export const RELAY_AGENT_INFORMATION = 82;
+/** RFC 3011. */
+export const SUBNET_SELECTION = 118;
 /** RFC 4578 §2.1. */
 export const CLIENT_ARCHITECTURE = 93;
 /** RFC 4578 §2.3, echoed to PXE clients. */

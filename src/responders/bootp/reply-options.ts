@@ -72,7 +72,7 @@ export function addParameters(
     UNASKED.forEach(add);
     // A BOOTP client reads both from the header, and has little room behind it.
     if (facts.request.protocol === 'dhcp') BOOT_OPTIONS.forEach(add);
-    for (const extra of facts.network.options) add(extra.code);
+    for (const extra of facts.options) add(extra.code);
   } else {
     asked.forEach(add);
     add(option.SUBNET_MASK);
@@ -82,7 +82,7 @@ export function addParameters(
 
 function parameterOf(code: number, facts: ClientFacts, fields: BootFields): ReplyOption | undefined {
   const { network, machine } = facts;
-  for (const extra of network.options) if (extra.code === code) return [code, extra.value];
+  for (const extra of facts.options) if (extra.code === code) return [code, extra.value];
   switch (code) {
     case option.HOST_NAME:
       return textOption(code, shortHostname(machine.hostname, network.domain));
