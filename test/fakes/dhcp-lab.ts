@@ -1,5 +1,6 @@
 import type { KnownMachine, KnownNetwork } from '../../src/boot/known-machine.js';
 import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
+import { knownNicDetails } from '../../src/inventory/machines/nic-details.js';
 import type { BootpVerdict } from '../../src/responders/bootp/bootp-verdict.js';
 import { decideDhcp } from '../../src/responders/bootp/dhcp.decision.js';
 import { identifyClient } from '../../src/responders/bootp/identify-client.js';
@@ -31,6 +32,9 @@ export const relayAgent = (...subOptions: readonly OptionToSend[]): OptionToSend
   82,
   Buffer.concat(subOptions.map(([code, value]) => Buffer.concat([Buffer.from([code, value.length]), value]))),
 ];
+
+/** What a NIC's record says beyond MAC and address. */
+export const nicDetails = knownNicDetails;
 
 /** A packet and the inventory that it meets; what is left out is that of a fresh client on the lab's wire. */
 export interface DhcpCase {

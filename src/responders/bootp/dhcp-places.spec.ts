@@ -4,6 +4,7 @@ import {
   bytes,
   DISCOVER,
   hexOption,
+  nicDetails,
   outcome,
   relayAgent,
   reply,
@@ -12,7 +13,6 @@ import {
   type DhcpCase,
 } from '../../../test/fakes/dhcp-lab.js';
 import { ip, labMachine, labNetwork, mac } from '../../../test/fakes/known-lab.js';
-import { knownNicDetails, type WrittenNicDetails } from '../../inventory/machines/nic-details.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 
 const far = labNetwork({ id: 2, name: 'far', range: '10.80.0.0/24' });
@@ -20,9 +20,9 @@ const atFar = labMachine({ nics: [{ mac: '02:00:00:00:00:01', ip: '10.80.0.21' }
 const relay = (dotted: string) => ({ relayAddress: ip(dotted) });
 
 /** A machine whose only NIC has no MAC that asks here, but these identifiers. */
-function machineWith(details: WrittenNicDetails) {
+function machineWith(details: Parameters<typeof nicDetails>[0]) {
   const machine = labMachine({ nics: [] });
-  return { ...machine, nics: [{ mac: undefined, ip: ip('10.79.0.21'), details: knownNicDetails(details) }] };
+  return { ...machine, nics: [{ mac: undefined, ip: ip('10.79.0.21'), details: nicDetails(details) }] };
 }
 
 describe('which network a client is on', () => {
@@ -157,7 +157,7 @@ describe('who a client is', () => {
   });
 
   it('what its NIC says of boot server and options wins over its network', () => {
-    const details = knownNicDetails({ nextServer: '10.79.0.7', options: [{ code: 42, value: '10.79.0.8' }] });
+    const details = nicDetails({ nextServer: '10.79.0.7', options: [{ code: 42, value: '10.79.0.8' }] });
     const machine = labMachine({ bootFiles: { default: 'pxelinux.0' } });
     const given = {
       type: DISCOVER,
