@@ -9,7 +9,10 @@ describe('lines in batches', () => {
     const written: string[] = [];
     return {
       written,
-      of: new LineBatches({ write: (text) => written.push(text), flushSync: () => written.push('(flushed)') }),
+      of: new LineBatches({
+        write: (bytes) => written.push(bytes.toString()),
+        flushSync: () => written.push('(flushed)'),
+      }),
     };
   }
 
@@ -29,6 +32,19 @@ describe('lines in batches', () => {
     of.write('b\n');
     vi.advanceTimersByTime(10);
     expect(written).toEqual(['a\n', 'b\n']);
+  });
+
+  it('passes a full batch on before its time, and a line that is larger than a batch, all in order', () => {
+    const { of, written } = batches();
+    const long = `${'ä'.repeat(100_000)}\n`;
+    of.write('a\n');
+    of.write(`${'b'.repeat(80_000)}\n`);
+    of.write(`${'c'.repeat(80_000)}\n`);
+    of.write(long);
+    of.write('d\n');
+    vi.advanceTimersByTime(10);
+    expect(written.join('')).toBe(`a\n${'b'.repeat(80_000)}\n${'c'.repeat(80_000)}\n${long}d\n`);
+    expect(written).toHaveLength(4);
   });
 
   it('writes what waits when it is flushed, once', () => {

@@ -1,24 +1,35 @@
-/** What takes the joined lines, such as pino's destination. */
+/** What takes the joined lines as UTF-8, such as pino's destination in its mode for buffers. */
 export interface LineSink {
-  write(text: string): unknown;
+  write(bytes: Buffer): unknown;
   flushSync(): void;
 }
 
 /** How long a line waits for company. */
 const WAIT_MS = 10;
+/** Octets of a batch; it is passed on earlier when it is full. */
+const BATCH_LENGTH = 256 * 1024;
+/** UTF-8 never needs more octets for one UTF-16 unit of a text. */
+const MOST_OCTETS = 3;
 
 /**
  * Joins the log lines of ten milliseconds into one write. With one write per line, a server that answers thirty thousand
- * packets a second spends a fifth of its time in writing about them.
+ * packets a second spends a fifth of its time in writing about them. A line becomes bytes at once: as text it would live
+ * until the write, and at a hundred thousand lines a second the collector would copy each of them.
  */
 export class LineBatches {
-  private lines: string[] = [];
+  private readonly batch = Buffer.allocUnsafeSlow(BATCH_LENGTH);
+  private used = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly sink: LineSink) {}
 
   write(line: string): void {
-    this.lines.push(line);
+    if (line.length * MOST_OCTETS > BATCH_LENGTH - this.used) this.pass();
+    if (line.length * MOST_OCTETS > BATCH_LENGTH) {
+      this.sink.write(Buffer.from(line));
+      return;
+    }
+    this.used += this.batch.write(line, this.used);
     this.timer ??= setTimeout(() => this.pass(), WAIT_MS);
   }
 
@@ -31,9 +42,9 @@ export class LineBatches {
   private pass(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.lines.length === 0) return;
-    const text = this.lines.join('');
-    this.lines = [];
-    this.sink.write(text);
+    if (this.used === 0) return;
+    const bytes = Buffer.from(this.batch.subarray(0, this.used));
+    this.used = 0;
+    this.sink.write(bytes);
   }
 }

@@ -1,4 +1,4 @@
-import { LineBatches } from './line-batches.js';
+import { LineBatches, type LineSink } from './line-batches.js';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Settings } from '../settings/settings.js';
 import { formatInstant } from '../values/instant.js';
@@ -78,5 +78,7 @@ export async function openLogDestination(terminal: boolean): Promise<Destination
     const { default: pretty } = await import('pino-pretty');
     return pretty({ sync: true, ignore: 'area', messageFormat: '{area}: {msg}', translateTime: 'SYS:HH:MM:ss.l' });
   }
-  return new LineBatches(pino.destination({ dest: 1, sync: false, maxLength: MOST_UNWRITTEN_BYTES }));
+  const output = pino.destination({ dest: 1, sync: false, maxLength: MOST_UNWRITTEN_BYTES, contentMode: 'buffer' });
+  // Its declared types know only text, which the mode for buffers does not take.
+  return new LineBatches(output as unknown as LineSink);
 }
