@@ -18,7 +18,11 @@ import { openNet } from './open-net.js';
       inject: [Settings],
       useFactory: (settings: Settings): Net => {
         const logger = new Logger('net');
-        return openNet({ interfaces: settings.interfaces, report: (sentence) => logger.warn(sentence) });
+        return openNet({
+          interfaces: settings.interfaces,
+          report: (sentence) => logger.warn(sentence),
+          remark: (sentence) => logger.debug(sentence),
+        });
       },
     },
     {

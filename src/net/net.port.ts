@@ -132,6 +132,12 @@ export abstract class Net {
     choice?: FrameChoice,
   ): Result<FramePort, NetProblem>;
 
+  /**
+   * Tells the kernel whose hardware address this is, so that what we send there next needs no ARP question. A hint:
+   * where it cannot be taken, nothing is lost but that question. Never throws, never waits.
+   */
+  abstract noteNeighbour(networkInterface: NetworkInterface, address: Ipv4Address, mac: MacAddress): void;
+
   /** Closes every port and stops following the interfaces. */
   abstract close(): void;
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lab } from '../clients/lab.js';
 import { askByRarp } from '../clients/rarp-client.js';
-import { needTools } from '../clients/required-tools.js';
+import { needTools, skipOutLoud } from '../clients/required-tools.js';
 import { VirtualMachine } from '../clients/virtual-machine.js';
+import { rarpKernel } from '../clients/rarp-kernel.js';
 
 /** Both wires of the server, in hexadecimal as they stand in a frame. */
 const SERVER_ON_WIRE0 = '0a4f0001';
@@ -31,6 +32,33 @@ describe('RARP on a wire', () => {
     );
     const [event] = await lab.appliance.timeline(id);
     expect(event).toMatchObject({ protocol: 'rarp', outcome: 'answered', ip: '10.79.0.21', interface: 'wire0' });
+    // What we send it next needs no ARP question.
+    const neighbours = (): Promise<string> => lab.rig.ip(lab.rig.server, 'neigh', 'show', 'dev', 'wire0');
+    await expect.poll(neighbours).toMatch(/10\.79\.0\.21 lladdr 08:00:20:8e:48:de/);
+  });
+
+  it('gives a Linux kernel that boots with ip=rarp its address and ours', async (context) => {
+    needTools(context, 'qemu');
+    const kernel = rarpKernel();
+    if (kernel === undefined)
+      skipOutLoud(context, 'no kernel with CONFIG_IP_PNP_RARP: test/netns/build-rarp-kernel.sh');
+    const mac = '52:54:00:79:00:61';
+    const id = await lab.appliance.addMachine({ hostname: 'diskless', nics: [{ mac, ip: '10.79.0.61' }] });
+    const machine = await VirtualMachine.start(lab.rig, {
+      mac,
+      firmware: 'none',
+      extra: ['-kernel', kernel, '-append', 'console=ttyS0 panic=-1 ip=rarp'],
+    });
+    try {
+      await machine.waitFor(/IP-Config: Complete:/, 120_000);
+      await machine.waitFor(/ipaddr=10\.79\.0\.61/, 10_000);
+      await machine.waitFor(/(bootserver|rootserver)=10\.79\.0\.1\b/, 10_000);
+    } finally {
+      await machine.stop();
+    }
+    await expect
+      .poll(async () => (await lab.appliance.timeline(id)).map(({ outcome, ip }) => `${outcome} ${ip}`))
+      .toContain('answered 10.79.0.61');
   });
 
   it('is silent to a machine that it does not know, and says why in the journal', async () => {

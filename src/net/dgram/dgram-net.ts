@@ -80,6 +80,10 @@ export class DgramNet extends Net {
     });
   }
 
+  noteNeighbour(): void {
+    // Only rtnetlink can, which this adapter does without.
+  }
+
   close(): void {
     clearInterval(this.#timer);
     for (const port of [...this.#ports]) port.close();

@@ -1,5 +1,7 @@
 import { constants } from 'node:os';
 
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import type { MacAddress } from '../../values/mac-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import {
   type FrameChoice,
@@ -22,6 +24,7 @@ import type { Libc } from './libc.js';
 import { LinkReader } from './link-reader.js';
 import { AF_INET, SO_BINDTODEVICE, SOCK_DGRAM, SOL_SOCKET } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
+import { NeighbourTable } from './neighbour-table.js';
 import { ReceiveBatch } from './receive-batch.js';
 import { SendTurn } from './send-turn.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
@@ -35,6 +38,8 @@ export interface LinuxNetOptions {
   readonly interfaces: readonly string[] | undefined;
   /** Hears sentences for the operator, already rate-limited. */
   readonly report: (sentence: string) => void;
+  /** Hears what harms nobody. */
+  readonly remark?: ((sentence: string) => void) | undefined;
 }
 
 /** The wire by Linux's own sockets, called by FFI. Belongs to the thread that made it. */
@@ -45,12 +50,14 @@ export class LinuxNet extends Net {
   readonly #served: ServedInterfaces;
   readonly #holders = new Map<string, ServedInterface>();
   readonly #ports = new Set<UdpPort | FramePort>();
+  readonly #neighbours: NeighbourTable;
   #watch: InterfaceWatch | undefined;
 
   private constructor(options: LinuxNetOptions, links: LinkReader) {
     super();
     const { libc, report } = options;
     this.#links = links;
+    this.#neighbours = new NeighbourTable(libc, options.remark ?? (() => undefined));
     this.#context = {
       libc,
       batch: new ReceiveBatch(libc),
@@ -105,7 +112,12 @@ export class LinuxNet extends Net {
     );
   }
 
+  noteNeighbour({ index, loopback }: NetworkInterface, address: Ipv4Address, mac: MacAddress): void {
+    if (!loopback) this.#neighbours.add({ interfaceIndex: index, address, mac });
+  }
+
   close(): void {
+    this.#neighbours.close();
     this.#watch?.close();
     this.#watch = undefined;
     this.#links.close();

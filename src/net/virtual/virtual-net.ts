@@ -46,6 +46,8 @@ export interface VirtualNetOptions {
  */
 export class VirtualNet extends Net {
   readonly kind = 'virtual';
+  /** What the kernel would have been told, in order. */
+  readonly neighbours: { readonly interface: string; readonly address: Ipv4Address; readonly mac: MacAddress }[] = [];
   readonly #options: VirtualNetOptions;
   readonly #interfaces = new Map<string, VirtualInterface>();
   readonly #listeners = new Set<(change: InterfaceChange) => void>();
@@ -98,6 +100,10 @@ export class VirtualNet extends Net {
     if (owner === undefined) return gone(networkInterface);
     if (this.#options.refuseFrames === true) return fail(rawFramesRefused(networkInterface.name));
     return ok(new VirtualFramePort(owner, etherType, receive, (error) => this.#threw(error)));
+  }
+
+  noteNeighbour({ name }: NetworkInterface, address: Ipv4Address, mac: MacAddress): void {
+    this.neighbours.push({ interface: name, address, mac });
   }
 
   close(): void {

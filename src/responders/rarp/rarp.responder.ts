@@ -11,7 +11,7 @@ import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
 import { ETHER_TYPE_RARP } from '../../wire/ethernet/ethernet.codec.js';
-import { decodeRarp, DRARP_ERROR, encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
+import { decodeRarp, DRARP_ERROR, encodeRarp, RARP_REPLY, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
 import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
 import { exchange, type Conversation } from '../exchange.js';
 import { InterfacePorts } from '../interface-ports.js';
@@ -40,7 +40,7 @@ export class RarpResponder
   private readonly lookups: RarpLookups;
 
   constructor(
-    net: Net,
+    private readonly net: Net,
     private readonly directory: MachineDirectory,
     hexNamedFiles: HexNamedFiles,
     private readonly journal: Journal,
@@ -92,6 +92,9 @@ export class RarpResponder
   }
 
   transmit(answer: Answer<RarpPacket, 'requester'>, port: FramePort): void {
+    const { operation, targetProtocolAddress, targetHardwareAddress } = answer.reply;
+    // As in.rarpd does: the boot file that the machine asks for next needs no ARP question.
+    if (operation === RARP_REPLY) this.net.noteNeighbour(port.interface, targetProtocolAddress, targetHardwareAddress);
     port.send(encodeRarp(answer.reply));
   }
 
