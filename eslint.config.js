@@ -80,6 +80,22 @@ const ZONES = [
       'journal/ imports values, api, settings, logging, the Database, machine-directory and how REST reads MACs and ids.',
   },
   {
+    target: './src/installs',
+    ...nothingBut(
+      'installs',
+      'values',
+      'boot',
+      'api',
+      'database',
+      'inventory',
+      'logging',
+      'journal/journal.port.ts',
+      'journal/journal.module.ts',
+      'journal/silence.table.ts',
+    ),
+    message: 'installs/ imports values, boot, api, database, inventory, logging and the journal’s port.',
+  },
+  {
     target: './src/net',
     ...nothingBut('net', 'values', 'wire', 'settings'),
     message: 'net/ is the wire’s edge and knows no feature: it imports values, wire and settings.',

@@ -5,6 +5,7 @@ import { NetworkWires1763651000000 } from './1763651000000-network-wires.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
 import { BootFileFetches1763654000000 } from './1763654000000-boot-file-fetches.js';
 import { Profiles1763655000000 } from './1763655000000-profiles.js';
+import { Installs1763655100000 } from './1763655100000-installs.js';
 import { RarpProfile1763656000000 } from './1763656000000-rarp-profile.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 import { Sightings1763658100000 } from './1763658100000-sightings.js';
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   Pxe1763652000000,
   BootFileFetches1763654000000,
   Profiles1763655000000,
+  Installs1763655100000,
   RarpProfile1763656000000,
   Access1763658000000,
   Sightings1763658100000,

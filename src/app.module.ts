@@ -6,6 +6,8 @@ import { ApiModule } from './api/api.module.js';
 import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
+import { InstallEntity } from './installs/install.entity.js';
+import { InstallsModule } from './installs/installs.module.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { MachineEntity } from './inventory/machines/machine.entity.js';
 import { NicEntity } from './inventory/machines/nic.entity.js';
@@ -43,6 +45,7 @@ export class AppModule {
           NetworkEntity,
           ProfileEntity,
           JournalRow,
+          InstallEntity,
           ApiTokenEntity,
           AuditEntryEntity,
           SightingEntity,
@@ -54,6 +57,7 @@ export class AppModule {
         NetModule,
         InventoryModule,
         JournalModule,
+        InstallsModule,
         SightingsModule,
         ResponderStatusModule,
         RarpModule,

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Readiness } from './api/readiness.js';
+import { Installs } from './installs/installs.js';
 import { Journal } from './journal/journal.port.js';
 import { Net } from './net/net.port.js';
 import { BootparamsResponder } from './responders/bootparams/bootparams.responder.js';
@@ -9,8 +10,8 @@ import { RarpResponder } from './responders/rarp/rarp.responder.js';
 import { TftpResponder } from './responders/tftp/tftp.responder.js';
 
 /**
- * How the appliance stops: intake first, then running transfers until their deadline, then what the journal still
- * holds. Nest closes HTTP after this, and the database module closes the database last.
+ * How the appliance stops: intake first, then running transfers until their deadline, then what installations and the
+ * journal still hold. Nest closes HTTP after this, and the database module closes the database last.
  */
 @Injectable()
 export class StopOrder implements BeforeApplicationShutdown {
@@ -22,6 +23,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     private readonly tftp: TftpResponder,
     private readonly bootparams: BootparamsResponder,
     private readonly net: Net,
+    private readonly installs: Installs,
     private readonly journal: Journal,
   ) {}
 
@@ -34,6 +36,7 @@ export class StopOrder implements BeforeApplicationShutdown {
       await Promise.all([this.tftp.stop(), this.bootparams.stop()]);
     } finally {
       this.net.close();
+      await this.installs.stop();
       await this.journal.finish();
     }
   }

@@ -35,8 +35,10 @@ export function installApi(app: NestFastifyApplication): void {
   }
   // `curl -d` says that it sends a form: better a word about the header than one about every field.
   server.removeContentTypeParser('text/plain');
-  app.useBodyParser('*', options, (_request, _body, done) =>
-    done(new Problem('malformed', HttpStatus.UNSUPPORTED_MEDIA_TYPE, NOT_JSON), undefined),
-  );
+  app.useBodyParser('*', options, (request: { url: string }, body: Buffer, done) => {
+    // Installers report with whatever wget and curl make of it.
+    if (request.url.startsWith('/boot/')) done(null, body.toString());
+    else done(new Problem('malformed', HttpStatus.UNSUPPORTED_MEDIA_TYPE, NOT_JSON), undefined);
+  });
   app.get(ApiDocs).describe(app);
 }

@@ -6,6 +6,9 @@ import type { ClientKind } from '../values/client-arch.js';
  */
 export type BootFiles = Readonly<Partial<Record<ClientKind | 'default', string>>>;
 
-/** `always`: boot from the network; `local`: an address, but no boot file; `paused`: booting is refused everywhere. */
-export const BOOT_MODES = ['always', 'local', 'paused'] as const;
+/**
+ * `always`: boot from the network; `once`: install from the network and then boot from the disk; `local`: an address,
+ * but no boot file; `paused`: booting is refused everywhere.
+ */
+export const BOOT_MODES = ['always', 'once', 'local', 'paused'] as const;
 export type BootMode = (typeof BOOT_MODES)[number];

@@ -1,5 +1,9 @@
-/** Why a machine gets no boot file. */
-export type NoBootReason = 'paused' | 'local' | 'no-boot-file';
+/**
+ * Why a machine gets no boot file. `installed`: its installer has reported; `install-started`: it was started as often
+ * as it may be; `install-expired`: it was not started in time; `boot-loop`: the machine went round in circles.
+ */
+export type NoBootReason =
+  'paused' | 'local' | 'installed' | 'install-started' | 'install-expired' | 'boot-loop' | 'no-boot-file';
 
 /** The answer to "what should this machine boot?", the same for every protocol. */
 export type BootPlan =

@@ -2,6 +2,7 @@ import type { BootPlan } from './boot-plan.js';
 import type { BootPolicy, BootQuestion } from './boot-question.js';
 import { askedFilePolicy } from './policies/asked-file.policy.js';
 import { builtInPolicy } from './policies/built-in.policy.js';
+import { installPolicy } from './policies/install.policy.js';
 import { localPolicy } from './policies/local.policy.js';
 import { machineFilesPolicy } from './policies/machine-files.policy.js';
 import { networkFilesPolicy } from './policies/network-files.policy.js';
@@ -12,6 +13,7 @@ import { profilePolicy } from './policies/profile.policy.js';
 const POLICIES: readonly BootPolicy[] = [
   pausedPolicy, // the gate: nothing below can open it
   localPolicy, // the operator says "from its disk", whatever files are set
+  installPolicy, // an installation that is over, or went wrong
   machineFilesPolicy, // what the record says …
   profilePolicy, // … wins over what its profile says …
   networkFilesPolicy, // … that over what its network says …

@@ -5,6 +5,7 @@ import type { BootFiles, BootMode } from './boot-files.js';
 import type { Bootparams } from './bootparams.js';
 import type { BootMenu } from './boot-menu.js';
 import type { InstallRules } from './install-rules.js';
+import type { InstallProgress } from './install-state.js';
 import type { KnownProfile, Labels } from './known-profile.js';
 import type { OfferStrategy } from './offer-strategy.js';
 import type { RarpBehaviour } from './rarp-behaviour.js';
@@ -29,6 +30,8 @@ export interface KnownMachine {
   /** The named one, else the one that its labels select. */
   readonly profile: KnownProfile | undefined;
   readonly installRules: Partial<InstallRules> | undefined;
+  /** Where its installation stands. */
+  readonly install: InstallProgress;
   readonly nics: readonly KnownNic[];
 }
 

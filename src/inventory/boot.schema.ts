@@ -9,9 +9,8 @@ import { ok } from '../values/result.js';
 import { readBy } from './fields.schema.js';
 
 function unknownMode(mode: unknown): string {
-  const exist = 'the modes are always (boot from the network), local (boot from the disk) and paused (refuse to boot)';
-  if (mode === 'once')
-    return `this version does not have mode once yet; use always, and PATCH it to local after the installation`;
+  const exist =
+    'the modes are always (boot from the network), once (install from the network, then boot from the disk), local (boot from the disk) and paused (refuse to boot)';
   return typeof mode === 'string' ? `there is no mode ${JSON.stringify(mode)}; ${exist}` : `must be a string; ${exist}`;
 }
 
@@ -75,7 +74,10 @@ export const machineBoot = strictObject({
   mode: z
     .enum(BOOT_MODES, { error: (issue) => unknownMode(issue.input) })
     .default('always' satisfies BootMode)
-    .meta({ description: 'always: from the network; local: from its disk; paused: booting is refused everywhere' }),
+    .meta({
+      description:
+        'always: from the network; once: install, then from its disk; local: from its disk; paused: booting is refused everywhere',
+    }),
   profile: profileName
     .optional()
     .meta({ description: 'What it boots; left out: the profile that its labels select, else the network’s' }),

@@ -1,4 +1,6 @@
+import type { BootMode } from '../boot/boot-files.js';
 import { networksOnWire, networksSharing } from '../boot/choose-networks.js';
+import type { InstallProgress } from '../boot/install-state.js';
 import type { KnownMachine, KnownNetwork, KnownNic, NicDetails } from '../boot/known-machine.js';
 import { selectByLabels, type KnownProfile } from '../boot/known-profile.js';
 import type { ServerWire } from '../boot/server-wire.js';
@@ -9,6 +11,9 @@ import { MachineDirectory, type MachineNic } from './machine-directory.js';
 import { NicIdentifiers, type TakenIdentifier } from './nic-identifiers.js';
 
 const NO_NETWORKS: readonly KnownNetwork[] = [];
+
+/** Hears of a machine: undefined before it was added, undefined after it was removed. */
+export type MachineWatcher = (before: KnownMachine | undefined, after: KnownMachine | undefined) => void;
 
 /**
  * The inventory in memory. Writers commit to the database first and then put the record here; both in one turn, so
@@ -24,6 +29,7 @@ export class InMemoryDirectory extends MachineDirectory {
   private readonly profileByName = new Map<string, KnownProfile>();
   /** Only those that select machines by labels: few, and asked for every machine. */
   private selectors: readonly KnownProfile[] = [];
+  private readonly watchers: MachineWatcher[] = [];
   private networksByAddress: readonly KnownNetwork[] = [];
   private networkByRelay: ReadonlyMap<Ipv4Address, KnownNetwork> = new Map();
   private sharing: ReadonlyMap<KnownNetwork, readonly KnownNetwork[]> = new Map();
@@ -106,25 +112,33 @@ export class InMemoryDirectory extends MachineDirectory {
 
   /** Adds a machine, or puts it in the place of the record with the same id; its profile is looked up. */
   putMachine(record: KnownMachine): void {
-    const before = this.machines.get(record.id);
-    if (before !== undefined) this.forget(before);
-    const machine = this.withProfile(record);
-    this.machines.set(machine.id, machine);
-    this.machineByHostname.set(machine.hostname.toLowerCase(), machine);
-    for (const nic of machine.nics) this.index(machine, nic);
+    this.add(record, this.take(record.id));
   }
 
   /** Puts many at once: a name or address that one of them gives up may be another's now. */
   putMachines(records: readonly KnownMachine[]): void {
-    for (const { id } of records) this.removeMachine(id);
-    for (const record of records) this.putMachine(record);
+    const taken = records.map(({ id }) => this.take(id));
+    records.forEach((record, at) => this.add(record, taken[at]));
   }
 
   removeMachine(id: number): void {
+    const machine = this.take(id);
+    if (machine !== undefined) for (const watcher of this.watchers) watcher(machine, undefined);
+  }
+
+  /** Tells `watcher` of every machine that is put, changed or removed from now on. */
+  watchMachines(watcher: MachineWatcher): void {
+    this.watchers.push(watcher);
+  }
+
+  /** Notes where a machine's installation stands; it is no part of the record, and stays when that is written. */
+  putInstall(id: number, install: InstallProgress): void {
     const machine = this.machines.get(id);
     if (machine === undefined) return;
-    this.machines.delete(id);
-    this.forget(machine);
+    const noted = { ...machine, install };
+    this.machines.set(id, noted);
+    this.machineByHostname.set(noted.hostname.toLowerCase(), noted);
+    for (const nic of noted.nics) this.index(noted, nic);
   }
 
   /** Adds a network, or puts it in the place of the record with the same id; its profiles are looked up. */
@@ -170,6 +184,23 @@ export class InMemoryDirectory extends MachineDirectory {
     for (const machine of this.machines.values()) if (machine.profile === profile) yield machine;
   }
 
+  /** Machines that are installed, were, or were stopped on the way. */
+  installations(): KnownMachine[] {
+    return [...this.machines.values()].filter(
+      ({ install }) => install.armedAt !== undefined || install.state !== 'idle',
+    );
+  }
+
+  /** The network of a machine's first address. */
+  homeOf(machine: KnownMachine): KnownNetwork | undefined {
+    const ip = machine.nics.find((nic) => nic.ip !== undefined)?.ip;
+    return ip === undefined ? undefined : this.networkOf(ip);
+  }
+
+  *machinesInMode(mode: BootMode): Generator<KnownMachine> {
+    for (const machine of this.machines.values()) if (machine.bootMode === mode) yield machine;
+  }
+
   /** Every machine's address that lies in this network's CIDR, with whose it is. */
   *addressesIn(network: KnownNetwork): Generator<{ readonly ip: Ipv4Address; readonly machine: KnownMachine }> {
     for (const [ip, { machine }] of this.nicByIp) {
@@ -177,9 +208,27 @@ export class InMemoryDirectory extends MachineDirectory {
     }
   }
 
+  private take(id: number): KnownMachine | undefined {
+    const machine = this.machines.get(id);
+    if (machine === undefined) return undefined;
+    this.machines.delete(id);
+    this.forget(machine);
+    return machine;
+  }
+
+  /** @param before the record that it takes the place of */
+  private add(record: KnownMachine, before: KnownMachine | undefined): void {
+    const install = before?.install ?? record.install;
+    const machine = this.withProfile(install === record.install ? record : { ...record, install });
+    this.machines.set(machine.id, machine);
+    this.machineByHostname.set(machine.hostname.toLowerCase(), machine);
+    for (const nic of machine.nics) this.index(machine, nic);
+    for (const watcher of this.watchers) watcher(before, machine);
+  }
+
   private profilesChanged(): void {
     this.selectors = this.profiles().filter(({ matchLabels }) => matchLabels !== undefined);
-    for (const machine of this.machines.values()) {
+    for (const machine of [...this.machines.values()]) {
       if (this.withProfile(machine) !== machine) this.putMachine(machine);
     }
     for (const [id, network] of this.networkById) this.networkById.set(id, this.withProfiles(network));

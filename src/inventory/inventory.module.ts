@@ -27,7 +27,14 @@ import { ProfilesService } from './profiles/profiles.service.js';
     NetworksService,
     ProfilesService,
   ],
-  exports: [MachineDirectory, MachinesService, BulkMachinesService, NetworksService, ProfilesService],
+  exports: [
+    InMemoryDirectory,
+    MachineDirectory,
+    MachinesService,
+    BulkMachinesService,
+    NetworksService,
+    ProfilesService,
+  ],
 })
 export class InventoryModule implements OnModuleInit {
   constructor(private readonly readiness: Readiness) {}

@@ -3,6 +3,7 @@ import { BOOT_MODES, type BootFiles, type BootMode } from '../boot/boot-files.js
 import type { Bootparams } from '../boot/bootparams.js';
 import type { BootMenu } from '../boot/boot-menu.js';
 import type { InstallRules } from '../boot/install-rules.js';
+import { NO_INSTALL } from '../boot/install-state.js';
 import type { KnownNic } from '../boot/known-machine.js';
 import type { Labels } from '../boot/known-profile.js';
 import { OFFER_STRATEGIES } from '../boot/offer-strategy.js';
@@ -145,6 +146,7 @@ function addPage(directory: InMemoryDirectory, rows: readonly LoadedRow[], share
       profileName: profile ?? undefined,
       profile: undefined, // the directory looks it up
       installRules: rules === null ? undefined : shared.rules.of(rules),
+      install: NO_INSTALL,
       nics: nicsAt(rows, at, end),
     });
     at = end;

@@ -182,6 +182,26 @@ export const SILENCE_TABLE = {
     'the file has more blocks than this client can count',
     'Make the file smaller, or serve it by HTTP; REVEILLE_TFTP_ROLLOVER is for all clients, the table of quirks for known ones.',
   ),
+  'boot-loop': row(
+    'warn',
+    'the machine fetched the same boot loader again and again and came no further, so it gets none any more',
+    'See the timeline for what it asked for in vain; then start it anew with POST /api/v1/machines/{id}/install.',
+  ),
+  'install-stalled': row(
+    'warn',
+    'the installer was started and has not reported in time',
+    'Look at its screen. Its disk is booted next; POST /api/v1/machines/{id}/install starts the installer again.',
+  ),
+  'install-failed': row(
+    'warn',
+    'the installer reports that it failed',
+    'See its words; POST /api/v1/machines/{id}/install starts it again.',
+  ),
+  'install-expired': row(
+    'info',
+    'the installation was not started in time and is given up',
+    'POST /api/v1/machines/{id}/install asks for it anew.',
+  ),
   'cannot-send': row('error', 'the answer could not be sent', 'See the detail; the start screen says what is missing.'),
   'our-bug': row('error', 'an error of ours; the packet is in the detail', "Please report it with the packet's bytes."),
 } as const satisfies Record<string, SilenceRow>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/open-database.js';
+import { NO_INSTALL } from '../../src/boot/install-state.js';
 import type { Ipv4Address } from '../../src/values/ipv4-address.js';
 import type { MacAddress } from '../../src/values/mac-address.js';
 import { settingsFor, startInventory, temporaryFolder, type RunningInventory } from './inventory-app.js';
@@ -66,6 +67,7 @@ describe('100 000 machines', () => {
         labels: id % 3 === 0 ? { rack: 'r1' } : {},
         bootMode: id % 100 === 0 ? 'paused' : 'always',
         bootFiles: id % 2 === 0 ? { default: 'pxelinux.0' } : undefined,
+        install: NO_INSTALL,
         nics: id % 10 === 0 ? [first, second] : [first],
       });
       expect(inventory.directory.byMac(first.mac)).toEqual({ machine, nic: first });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_INSTALL } from '../../src/boot/install-state.js';
 import { Database } from '../../src/database/database.js';
 import { parseIpv4Address, type Ipv4Address } from '../../src/values/ipv4-address.js';
 import { parseMacAddress, type MacAddress } from '../../src/values/mac-address.js';
@@ -99,6 +100,7 @@ describe('machines', () => {
         id: 1,
         hostname: 'ultra10',
         labels: { rack: 'r1' },
+        install: NO_INSTALL,
         bootparams: undefined,
         bootMode: 'always',
         bootFiles: { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi' },

@@ -154,6 +154,11 @@ export class VirtualAppliance {
     await this.boot({ ...this.environment, ...environment });
   }
 
+  /** One of its own objects, for what cannot be seen from outside. */
+  get<Type>(token: abstract new (...args: never[]) => Type): Type {
+    return this.running().get<Type>(token as never);
+  }
+
   private running(): NestFastifyApplication {
     if (this.app === undefined) throw new Error('the appliance is stopped');
     return this.app;

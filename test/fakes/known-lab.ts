@@ -1,3 +1,4 @@
+import { NO_INSTALL } from '../../src/boot/install-state.js';
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../src/boot/known-machine.js';
 import type { KnownProfile } from '../../src/boot/known-profile.js';
 import { DEFAULT_RARP_BEHAVIOUR } from '../../src/boot/rarp-behaviour.js';
@@ -72,6 +73,7 @@ export function labMachine(
     profileName: undefined,
     profile: undefined,
     installRules: undefined,
+    install: NO_INSTALL,
     nics: nics.map((nic): KnownNic => ({
       mac: nic.mac === undefined ? undefined : mac(nic.mac),
       ip: nic.ip === undefined ? undefined : ip(nic.ip),

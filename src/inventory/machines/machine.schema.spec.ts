@@ -107,7 +107,6 @@ describe('a machine as a client writes it', () => {
       'labels.rack',
       /must be a string, not a number/,
     ],
-    ['mode once', { hostname: 'a', boot: { mode: 'once' } }, 'boot.mode', /does not have mode once yet; use always/],
     ['an unknown mode', { hostname: 'a', boot: { mode: 'never' } }, 'boot.mode', /always.*local.*paused/],
     ['a profile', { hostname: 'a', boot: { profile: 'Debian 12' } }, 'boot.profile', /lower-case letters/],
     [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BOOT_MODES, type BootFiles } from '../../boot/boot-files.js';
+import { NO_INSTALL } from '../../boot/install-state.js';
 import type { KnownMachine, KnownNic } from '../../boot/known-machine.js';
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, type Ipv4Address, parseIpv4Address } from '../../values/ipv4-address.js';
@@ -124,6 +125,7 @@ export function knownMachine(machine: MachineEntity): KnownMachine {
     profileName: machine.profile ?? undefined,
     profile: undefined, // the directory looks it up
     installRules: machine.installRules ?? undefined,
+    install: NO_INSTALL, // the directory keeps the one that it has
     nics: nics.map(knownNic),
   };
 }
