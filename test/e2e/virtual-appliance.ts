@@ -156,7 +156,7 @@ export class VirtualAppliance {
 
   /** One of its own objects, for what cannot be seen from outside. */
   get<Type>(token: abstract new (...args: never[]) => Type): Type {
-    return this.running().get<Type>(token as never);
+    return this.running().get<Type>(token);
   }
 
   private running(): NestFastifyApplication {
