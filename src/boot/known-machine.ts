@@ -58,6 +58,8 @@ export interface NicDetails {
   /** These win over the network's. */
   readonly nextServer: Ipv4Address | undefined;
   readonly options: readonly ExtraOption[];
+  /** The machine is remote: questions for its address are answered with this router's hardware address. */
+  readonly proxyArp: MacAddress | undefined;
 }
 
 /**

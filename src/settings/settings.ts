@@ -46,6 +46,8 @@ export abstract class Settings {
   abstract readonly tftp: TftpSettings;
   /** REVEILLE_ARP_ANNOUNCE: are addresses announced that appear on our interfaces while we run? */
   abstract readonly arpAnnounce: boolean;
+  /** REVEILLE_ARP_PROXY: is ARP answered for machines that are marked remote? */
+  abstract readonly arpProxy: boolean;
   /** REVEILLE_SYSTEM_LOADERS: serve the boot loaders that packages of this host have installed. */
   abstract readonly systemLoaders: boolean;
   /** REVEILLE_UPLOAD_MIB in octets: the largest boot file that REST takes. */

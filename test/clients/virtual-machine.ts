@@ -13,6 +13,8 @@ export interface MachineOptions {
   readonly mac: string;
   /** `bios`: SeaBIOS with an iPXE ROM on the card; `uefi`: OVMF with its own PXE; `none`: no boot ROM at all. */
   readonly firmware: 'bios' | 'uefi' | 'none';
+  /** QEMU's name of the network card; left out: virtio-net-pci. */
+  readonly card?: string;
   readonly onOutput?: (text: string) => void;
   /** More arguments for QEMU. */
   readonly extra?: readonly string[];
@@ -38,7 +40,10 @@ export class VirtualMachine {
         ...['-machine', 'pc,accel=tcg,graphics=off', '-cpu', 'max', '-m', '768', '-nodefaults', '-no-user-config'],
         ...['-display', 'none', '-serial', 'stdio', '-monitor', `unix:${folder}/monitor,server=on,wait=off`],
         ...['-no-reboot', '-netdev', 'tap,id=wire,ifname=tap0,script=no,downscript=no'],
-        ...['-device', `virtio-net-pci,netdev=wire,mac=${options.mac},bootindex=1${romOf(options)}`],
+        ...[
+          '-device',
+          `${options.card ?? 'virtio-net-pci'},netdev=wire,mac=${options.mac},bootindex=1${romOf(options)}`,
+        ],
         ...(options.firmware === 'uefi' ? await uefiArguments(folder) : []),
         ...(options.extra ?? []),
       ],

@@ -107,3 +107,55 @@ describe('an address that moves to this appliance', () => {
     expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('no address of ours')]);
   });
 });
+
+describe('a machine that is marked remote', () => {
+  const ROUTER = '00:00:0c:00:00:01';
+  const question = () => claim(SUN, '10.79.0.21', { targetProtocolAddress: ip('10.79.0.77') });
+  const answers = () =>
+    sent().flatMap((frame) => {
+      const packet = decodeArp(frame);
+      return packet.ok ? [packet.value] : [];
+    });
+
+  beforeEach(async () => {
+    await appliance.stop();
+    appliance = await VirtualAppliance.start({ REVEILLE_ARP_PROXY: 'on' });
+    await appliance.post('/api/v1/networks', { name: 'lab', cidr: '10.79.0.0/24' });
+    await appliance.post('/api/v1/machines', {
+      hostname: 'far',
+      nics: [{ mac: SGI, ip: '10.79.0.77', proxyArp: ROUTER }],
+    });
+  });
+
+  it('is asked first, and then answered for with the router’s address', async () => {
+    const replies = (): boolean => {
+      appliance.wire.inject(question());
+      return answers().some(({ operation }) => operation === 2);
+    };
+    await expect.poll(replies, { timeout: 10_000, interval: 200 }).toBe(true);
+    expect(answers()[0]).toMatchObject({
+      operation: 1,
+      senderProtocolAddress: 0,
+      targetProtocolAddress: ip('10.79.0.77'),
+    });
+    expect(answers().find(({ operation }) => operation === 2)).toMatchObject({
+      source: mac(SERVER_MAC),
+      destination: mac(SUN),
+      senderHardwareAddress: mac(ROUTER),
+      senderProtocolAddress: ip('10.79.0.77'),
+    });
+  });
+
+  it('is left alone when it answers by itself', async () => {
+    appliance.wire.inject(question());
+    await expect.poll(() => answers().length).toBe(1);
+    appliance.wire.inject(
+      claim(SGI, '10.79.0.77', { operation: 2, destination: mac(SERVER_MAC), targetProtocolAddress: ip('0.0.0.0') }),
+    );
+    const asked = performance.now();
+    await expect.poll(() => performance.now() - asked, { timeout: 5_000 }).toBeGreaterThan(700);
+    appliance.wire.inject(question());
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(answers().map(({ operation }) => operation)).toEqual([1]);
+  });
+});

@@ -43,6 +43,7 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     ports: { dhcp: 6767, dhcpClient: 6868, tftp: 6969, portmap: 11_111, bootparams: 11_026 },
     tftp: tftpSettingsOf(z.object(TFTP_VARIABLES).parse({})),
     arpAnnounce: false,
+    arpProxy: false,
     systemLoaders: false,
     uploadBytes: 1_000_000,
     stopSeconds: 1,

@@ -31,10 +31,10 @@ make -s tinyconfig
   --enable TTY --enable SERIAL_8250 --enable SERIAL_8250_CONSOLE \
   --enable PCI --enable NET --enable INET --enable PACKET --enable UNIX \
   --enable IP_PNP --enable IP_PNP_RARP --enable IP_PNP_BOOTP --enable IP_PNP_DHCP \
-  --enable NETDEVICES --enable NET_CORE --enable VIRTIO_MENU --enable VIRTIO_PCI --enable VIRTIO_NET
+  --enable NETDEVICES --enable ETHERNET --enable NET_VENDOR_INTEL --enable E1000
 make -s olddefconfig
 grep -q '^CONFIG_IP_PNP_RARP=y' .config || { echo 'the configuration has no CONFIG_IP_PNP_RARP' >&2; exit 1; }
-grep -q '^CONFIG_VIRTIO_NET=y' .config || { echo 'the configuration has no CONFIG_VIRTIO_NET' >&2; exit 1; }
+grep -q '^CONFIG_E1000=y' .config || { echo 'the configuration has no CONFIG_E1000' >&2; exit 1; }
 nice -n 19 make -s -j "${JOBS:-1}" bzImage
 mv arch/x86/boot/bzImage "$target/bzImage"
 echo "$target/bzImage"

@@ -47,6 +47,7 @@ describe('RARP on a wire', () => {
     const machine = await VirtualMachine.start(lab.rig, {
       mac,
       firmware: 'none',
+      card: 'e1000',
       extra: ['-kernel', kernel, '-append', 'console=ttyS0 panic=-1 ip=rarp'],
     });
     try {

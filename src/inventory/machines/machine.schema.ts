@@ -39,7 +39,16 @@ const nicField = strictObject({
   remoteId: identifier('Remote id of its relay or switch (option 82, sub-option 2)', 'switch-7').optional(),
   nextServer: hostAddressField.optional().meta({ description: "TFTP server (siaddr); the network's when left out" }),
   options: writtenOptions.optional().meta({ description: "Further DHCP options, before the network's" }),
-}).refine((nic) => nic.mac !== undefined || nic.ip !== undefined, 'needs a mac, an ip, or both');
+  proxyArp: macField.optional().meta({
+    description:
+      'The machine is remote: ARP questions for its ip are answered with the MAC of the router that reaches it',
+  }),
+})
+  .refine((nic) => nic.mac !== undefined || nic.ip !== undefined, 'needs a mac, an ip, or both')
+  .refine((nic) => nic.proxyArp === undefined || nic.ip !== undefined, {
+    path: ['proxyArp'],
+    message: 'needs an ip, for which ARP is answered',
+  });
 
 const SAME_MAC_TWICE =
   'is also the mac of %s; leave mac out of the further NICs of one port: an address without a mac is answered on its own wire for any MAC of this machine';

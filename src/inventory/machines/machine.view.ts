@@ -25,6 +25,7 @@ const nicView = z.object({
   remoteId: text.optional(),
   nextServer: text.optional(),
   options: z.array(writtenOptionView).optional(),
+  proxyArp: text.optional(),
 });
 
 /** A machine as REST shows it. What is not set is null. */

@@ -7,12 +7,13 @@ import { ResponderStatusModule } from '../responder-status.module.js';
 import { AddressAnnouncer } from './address-announcer.js';
 import { ArpController } from './arp.controller.js';
 import { ArpResponder } from './arp.responder.js';
+import { ProxyArp } from './proxy-arp.js';
 import { ConflictWatch } from './conflict-watch.js';
 
 @Module({
   imports: [NetModule, InventoryModule, JournalModule, VendorsModule, ResponderStatusModule],
   controllers: [ArpController],
-  providers: [AddressAnnouncer, ConflictWatch, ArpResponder],
+  providers: [AddressAnnouncer, ConflictWatch, ProxyArp, ArpResponder],
   exports: [ArpResponder],
 })
 export class ArpModule {}

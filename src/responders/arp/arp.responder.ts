@@ -10,12 +10,13 @@ import { ResponderStatus } from '../responder-status.js';
 import { AddressAnnouncer } from './address-announcer.js';
 import { readAddressClaim } from './address-claim.js';
 import { ConflictWatch } from './conflict-watch.js';
+import { ProxyArp } from './proxy-arp.js';
 
 const RESPONDER = 'ARP';
 
 /**
- * Hears EtherType 0x0806 on every interface: who claims an address that is another's. Announces addresses that move to
- * this appliance.
+ * Hears EtherType 0x0806 on every interface: who claims an address that is another's, and, with REVEILLE_ARP_PROXY, who
+ * asks for a remote machine. Announces addresses that move to this appliance.
  */
 @Injectable()
 export class ArpResponder implements OnApplicationBootstrap {
@@ -29,6 +30,7 @@ export class ArpResponder implements OnApplicationBootstrap {
     private readonly status: ResponderStatus,
     private readonly announcer: AddressAnnouncer,
     private readonly conflicts: ConflictWatch,
+    private readonly proxy: ProxyArp,
     log: Log,
   ) {
     this.ports = new InterfacePorts(
@@ -37,7 +39,12 @@ export class ArpResponder implements OnApplicationBootstrap {
         responder: RESPONDER,
         where: 'EtherType 0x0806',
         open: (networkInterface) =>
-          net.openFrames(networkInterface, ETHER_TYPE_ARP, (frame, port) => this.hear(frame, port), 'address-claims'),
+          net.openFrames(
+            networkInterface,
+            ETHER_TYPE_ARP,
+            (frame, port) => this.hear(frame, port),
+            settings.arpProxy ? 'all' : 'address-claims',
+          ),
       },
       status,
       log.area('arp'),
@@ -65,6 +72,7 @@ export class ArpResponder implements OnApplicationBootstrap {
     if (!decoded.ok) return;
     const claim = readAddressClaim(decoded.value);
     if (claim !== undefined) this.conflicts.hear(claim, port.interface);
+    if (this.settings.arpProxy) this.proxy.hear(decoded.value, claim, port);
   }
 
   /** What an interface had when we started, others have learnt long ago; what comes later has moved here. */
