@@ -40,6 +40,11 @@ export class InMemoryDirectory extends MachineDirectory {
     return this.machines.size;
   }
 
+  /** All machines, in no order. */
+  all(): Iterable<KnownMachine> {
+    return this.machines.values();
+  }
+
   override byMac(mac: MacAddress): MachineNic | undefined {
     return this.nicByMac.get(mac);
   }

@@ -2,6 +2,8 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { HealthModule } from '../api/health.module.js';
 import { Readiness } from '../api/readiness.js';
 import { Database } from '../database/database.js';
+import { ImportController } from './import/import.controller.js';
+import { ImportService } from './import/import.service.js';
 import { InMemoryDirectory } from './in-memory-directory.js';
 import { InventoryTurns } from './inventory-turns.js';
 import { loadDirectory } from './load-directory.js';
@@ -17,7 +19,7 @@ import { ProfilesService } from './profiles/profiles.service.js';
 /** Machines and networks: REST for people, `MachineDirectory` for responders. The directory is full when it is injected. */
 @Module({
   imports: [HealthModule],
-  controllers: [MachinesController, NetworksController, ProfilesController],
+  controllers: [MachinesController, NetworksController, ProfilesController, ImportController],
   providers: [
     { provide: InMemoryDirectory, inject: [Database], useFactory: (database: Database) => loadDirectory(database) },
     { provide: MachineDirectory, useExisting: InMemoryDirectory },
@@ -26,6 +28,7 @@ import { ProfilesService } from './profiles/profiles.service.js';
     BulkMachinesService,
     NetworksService,
     ProfilesService,
+    ImportService,
   ],
   exports: [
     InMemoryDirectory,
@@ -34,6 +37,7 @@ import { ProfilesService } from './profiles/profiles.service.js';
     BulkMachinesService,
     NetworksService,
     ProfilesService,
+    ImportService,
   ],
 })
 export class InventoryModule implements OnModuleInit {

@@ -19,6 +19,8 @@ export interface LabOptions {
   /** More wires than the lab's own: the server's addresses on them. */
   readonly moreWires?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** What shall run in the server's namespace before the appliance starts. */
+  readonly beforeAppliance?: (rig: NetworkRig) => Promise<void>;
 }
 
 /** An appliance on a wire of its own, with one network in its inventory, ready for clients. */
@@ -37,6 +39,7 @@ export class Lab {
       serverAddresses: [`${SERVER_ADDRESS}/24`, ...(options.moreWires ?? [])],
     });
     try {
+      await options.beforeAppliance?.(rig);
       const appliance = await Appliance.start(rig, { ...(options.env && { env: options.env }) });
       try {
         return new Lab(rig, appliance, await appliance.addNetwork(LAB_NETWORK));

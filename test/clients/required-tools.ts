@@ -21,6 +21,7 @@ export const TOOLS = {
   atftp: tool('atftp', 'atftp'),
   curl: tool('curl', 'curl'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),
+  rpcinfo: tool('rpcbind', 'rpcinfo'),
   qemu: tool('qemu-system-x86', 'qemu-system-x86_64'),
   ipxeRom: tool('ipxe-qemu', '/usr/lib/ipxe/qemu/efi-virtio.rom'),
   snponly: tool('ipxe', '/usr/lib/ipxe/snponly.efi'),

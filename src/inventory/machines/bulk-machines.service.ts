@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import { In } from 'typeorm';
 import { conflictProblem, Problem, type FieldError } from '../../api/problem.js';
 import { readInput } from '../../api/read-input.js';
 import { Database } from '../../database/database.js';
@@ -16,10 +16,7 @@ import { MachineEntity } from './machine.entity.js';
 import { machineInput, nicList, type MachineInput } from './machine.schema.js';
 import { machineOf, withNics } from './machine-record.js';
 import { knownMachine, viewMachine } from './machine.view.js';
-import { NicEntity } from './nic.entity.js';
-
-/** Rows between two turns of the event loop: packets are answered meanwhile. */
-const ROWS_AT_ONCE = 50;
+import { forChunks, ROWS_AT_ONCE, storeMachines } from './store-machines.js';
 
 /** A row that passed: the record it becomes, and the one it replaces. */
 interface Draft {
@@ -108,7 +105,7 @@ export class BulkMachinesService {
 
   private async commit(drafts: readonly Draft[]): Promise<void> {
     try {
-      await this.database.write((manager) => storeAll(manager, drafts));
+      await this.database.write((manager) => storeMachines(manager, drafts));
     } catch (error) {
       if (isUniqueViolation(error))
         throw conflictProblem([
@@ -167,53 +164,6 @@ function ownerOf(
 function isUnchanged(before: MachineEntity, machine: MachineEntity): boolean {
   const shown = viewMachine(before);
   return isDeepStrictEqual({ ...viewMachine(machine), updatedAt: shown.updatedAt }, shown);
-}
-
-/** Writes all records in the caller's transaction; new ones get their ids. */
-async function storeAll(manager: EntityManager, drafts: readonly Draft[]): Promise<void> {
-  const created = drafts.filter(({ before }) => before === undefined).map(({ machine }) => machine);
-  const updated = drafts.filter(({ before }) => before !== undefined).map(({ machine }) => machine);
-  // What changes hands between rows must be free before it is taken.
-  await forChunks(updated, async (chunk) => {
-    const ids = chunk.map(({ id }) => id);
-    await manager.delete(NicEntity, { machineId: In(ids) });
-    await manager.update(MachineEntity, { id: In(ids) }, { hostnameKey: () => `'~' || id` });
-  });
-  await forChunks(updated, (chunk) =>
-    manager.upsert(
-      MachineEntity,
-      chunk.map((machine) => ({ ...columnsOf(machine), id: machine.id })),
-      ['id'],
-    ),
-  );
-  await forChunks(created, async (chunk) => {
-    await manager.insert(MachineEntity, chunk.map(columnsOf));
-    const rows = await manager.find(MachineEntity, {
-      select: { id: true, hostnameKey: true },
-      where: { hostnameKey: In(chunk.map(({ hostnameKey }) => hostnameKey)) },
-    });
-    const idOf = new Map(rows.map((row) => [row.hostnameKey, row.id]));
-    for (const machine of chunk) machine.id = idOf.get(machine.hostnameKey) ?? machine.id;
-  });
-  const nics = drafts.flatMap(({ machine }) =>
-    machine.nics.map((nic) => Object.assign(nic, { machineId: machine.id })),
-  );
-  await forChunks(nics, (chunk) => manager.insert(NicEntity, [...chunk]));
-}
-
-/** The columns of a record but its id; its NICs are rows of their own. */
-function columnsOf(machine: MachineEntity): Partial<MachineEntity> {
-  const columns: Partial<MachineEntity> = Object.assign({}, machine);
-  delete columns.id;
-  delete columns.nics;
-  return columns;
-}
-
-async function forChunks<Row>(rows: readonly Row[], work: (chunk: readonly Row[]) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    await work(rows.slice(at, at + ROWS_AT_ONCE));
-    await nextTurn();
-  }
 }
 
 async function mapInTurns<Row, Made>(rows: readonly Row[], make: (row: Row, index: number) => Made): Promise<Made[]> {

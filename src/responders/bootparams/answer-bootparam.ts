@@ -54,7 +54,7 @@ export function answerBootparam(
       : silent('unknown-name', { name: question.clientName });
   }
   if (!mayBoot(machine)) return silent('paused');
-  const { bootparams } = machine;
+  const bootparams = bootparamsOf(machine);
   if (bootparams === undefined) return silent('no-bootparams');
   const client = question.kind === 'whoami' ? question.clientAddress : addressOf(machine, server);
   const network = client === undefined ? undefined : lookups.networkOf(client);
@@ -67,6 +67,11 @@ export function answerBootparam(
     return silent('shadow', { would: decided.detail?.['file'] ?? machine.hostname });
   }
   return decided;
+}
+
+/** The machine's own keys win over its profile's. */
+function bootparamsOf({ bootparams, profile }: KnownMachine): Bootparams | undefined {
+  return profile?.bootparams === undefined ? bootparams : { ...profile.bootparams, ...bootparams };
 }
 
 function whoami(

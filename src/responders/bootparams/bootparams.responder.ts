@@ -93,6 +93,11 @@ export class BootparamsResponder implements OnApplicationBootstrap {
     this.keep(opened, 'questions that the rpcbind of this host passes on are not heard');
     await this.registration.start();
     this.log.info(`an rpcbind runs on this host: program ${BOOTPARAM.program} is on its list, port ${bootparams}`);
+    if (await this.registration.passesQuestionsOn()) return;
+    this.log.warn(
+      'the rpcbind of this host does not pass broadcast questions on, so a Sun that asks by broadcast hears nothing: ' +
+        'start rpcbind with -r (Debian: OPTIONS="-w -r" in /etc/default/rpcbind), or stop it and start us again',
+    );
   }
 
   private async servePortmap(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AreaLog } from '../../logging/log.js';
 import type { HostSockets } from '../../net/host/host-sockets.port.js';
-import { decodeDone, encodePortMapping, PORTMAP_UDP } from '../../wire/sunrpc/portmap.codec.js';
+import { decodeDone, encodeIndirectCall, encodePortMapping, PORTMAP_UDP } from '../../wire/sunrpc/portmap.codec.js';
 import { encodeRpcCall } from '../../wire/sunrpc/rpc-call.codec.js';
 import { BOOTPARAM, PORTMAP } from '../../wire/sunrpc/rpc-program.table.js';
 import { decodeRpcReply } from '../../wire/sunrpc/rpc-reply.codec.js';
@@ -33,6 +33,13 @@ export class RpcbindRegistration {
     await this.register();
     this.timer = setInterval(() => void this.register(), SAY_AGAIN_MS);
     this.timer.unref();
+  }
+
+  /** Does it hand broadcast questions (CALLIT) on to us? Newer ones do so only when they were started with -r. */
+  async passesQuestionsOn(): Promise<boolean> {
+    const { program, version, procedures } = BOOTPARAM;
+    const question = { program, version, procedure: procedures.null, arguments: Buffer.alloc(0) };
+    return (await this.call(PORTMAP.procedures.callit, encodeIndirectCall(question))) !== undefined;
   }
 
   /** Takes the entry out. */

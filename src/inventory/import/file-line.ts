@@ -1,0 +1,31 @@
+/** Which of the files a line stands in. */
+export type ImportedFile = 'ethers' | 'hosts' | 'bootparams';
+
+/** A line of a file that was not taken as it stands. */
+export interface LineProblem {
+  readonly file: ImportedFile;
+  /** From 1. */
+  readonly line: number;
+  /** `error`: it cannot be used, somebody must mend it; `note`: left out on purpose. */
+  readonly level: 'error' | 'note';
+  readonly text: string;
+}
+
+/** One line's words, without its comment. */
+export interface FileLine {
+  readonly line: number;
+  readonly words: readonly string[];
+}
+
+/** The lines of a text that have words. LF, CRLF and CR end a line; `#` begins a comment. */
+export function readFileLines(text: string): FileLine[] {
+  return text.split(/\r\n|\n|\r/).flatMap((raw, index) => {
+    const words = raw.replace(/#.*$/, '').split(/\s+/).filter(Boolean);
+    return words.length === 0 ? [] : [{ line: index + 1, words }];
+  });
+}
+
+/** `+` and `+name` bring in a NIS map where the file is really used. */
+export function isNisInclusion(word: string | undefined): boolean {
+  return word !== undefined && /^[+-]/.test(word);
+}
