@@ -16,8 +16,11 @@ const PARTS_OF_DECISIONS = [
   'responders/bootparams/read-rpc-question.ts',
   'responders/arp/address-claim.ts',
   'responders/rarp/hypervisor.table.ts',
+  'responders/tftp/client-terms.ts',
   'responders/tftp/read-transfer.ts',
   'responders/tftp/retransmission-timer.ts',
+  'responders/tftp/transfer-outcome.ts',
+  'responders/tftp/write-transfer.ts',
 ];
 
 /** Everything under src/ but these rooms and files; paths are below src/. */

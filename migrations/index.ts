@@ -3,6 +3,7 @@ import { Journal1763640000000 } from './1763640000000-journal.js';
 import { NetworkPools1763650000000 } from './1763650000000-network-pools.js';
 import { NetworkWires1763651000000 } from './1763651000000-network-wires.js';
 import { Pxe1763652000000 } from './1763652000000-pxe.js';
+import { NetworkUploads1763653000000 } from './1763653000000-network-uploads.js';
 import { BootFileFetches1763654000000 } from './1763654000000-boot-file-fetches.js';
 import { Profiles1763655000000 } from './1763655000000-profiles.js';
 import { Installs1763655100000 } from './1763655100000-installs.js';
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   NetworkPools1763650000000,
   NetworkWires1763651000000,
   Pxe1763652000000,
+  NetworkUploads1763653000000,
   BootFileFetches1763654000000,
   Profiles1763655000000,
   Installs1763655100000,

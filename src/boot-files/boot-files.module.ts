@@ -14,6 +14,7 @@ import { BuiltInTemplatesSource } from './sources/built-in-templates.source.js';
 import { FolderSource } from './sources/folder.source.js';
 import { SYSTEM_LOADERS } from './sources/system-loader.table.js';
 import { SystemLoadersSource } from './sources/system-loaders.source.js';
+import { UploadGate } from './upload-gate.js';
 
 /** The folder in the data directory that holds what was uploaded by REST. */
 const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-files');
@@ -56,7 +57,8 @@ const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-file
     { provide: HandedOut, inject: [Fetches], useFactory: ({ handedOut }: Fetches) => handedOut },
     BootFileGate,
     HexNamedFiles,
+    UploadGate,
   ],
-  exports: [BootFileGate, BootFileTree, BuiltInFiles, Fetches, HandedOut, HexNamedFiles],
+  exports: [BootFileGate, BootFileTree, BuiltInFiles, Fetches, HandedOut, HexNamedFiles, UploadGate],
 })
 export class BootFilesModule {}

@@ -114,6 +114,8 @@ export interface KnownNetwork {
   readonly excludes: readonly AddressRange[];
   /** Is a client that the inventory does not know told from others by its client id (option 61), or by its MAC alone? */
   readonly matchClientId: boolean;
+  /** May its clients send files by TFTP, and of how many octets at most? */
+  readonly uploads: { readonly maxBytes: number } | undefined;
   readonly bootFiles: BootFiles | undefined;
   readonly bootMenu: BootMenu | undefined;
   /** Mode proxy: are boot clients that the inventory does not have told what to boot? */

@@ -169,7 +169,22 @@ export const SILENCE_TABLE = {
     'this address is not in the inventory: no machine has it and it lies on none of the networks',
     'Add the machine, or the network with POST /api/v1/networks.',
   ),
-  'write-refused': row('info', 'writing files by TFTP is refused', 'Copy the file below the boot file root instead.'),
+  'write-refused': row(
+    'info',
+    'writing files by TFTP is refused',
+    'Copy the file below the boot file root, or set uploads.enabled of the network to take it into the folder of uploads.',
+  ),
+  'upload-too-large': row(
+    'warn',
+    'the file is larger than this network takes',
+    'Raise uploads.maxBytes of the network.',
+  ),
+  'upload-exists': row(
+    'info',
+    'there is a file of this name among the uploads already',
+    'Move it away, or send the file under another name: uploads are never overwritten.',
+  ),
+  'upload-failed': row('warn', 'the upload cannot be written', 'See the detail: the disk, or a name that cannot be used.'),
   'unknown-transfer-mode': row('info', 'the client asks for a transfer mode that is not served', 'Ask for octet.'),
   'unknown-transfer': row('debug', 'the packet belongs to no transfer of ours', 'Nothing to do.'),
   'too-many-transfers': row(

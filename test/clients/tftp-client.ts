@@ -7,6 +7,7 @@ import {
   decodeTftp,
   encodeAcknowledgment,
   encodeRequest,
+  writeDataHeader,
   type TftpPacket,
 } from '../../src/wire/tftp/tftp.codec.js';
 
@@ -139,6 +140,35 @@ export class TftpTestClient {
           this.acknowledge(wireBlockNumber(received, this.rollOver));
           unacknowledged = 0;
         }
+      }
+    }
+  }
+
+  data(block: number, bytes: Buffer): void {
+    const header = Buffer.alloc(4);
+    writeDataHeader(header, block & 0xffff);
+    this.send(Buffer.concat([header, bytes]));
+  }
+
+  /** Sends a whole file, a window at a time, and waits for its last ACK. An ERROR becomes an exception. */
+  async store(fileName: string, content: Buffer, options = '', mode = 'octet'): Promise<void> {
+    this.serverPort = 0;
+    this.send(requestBytes('write-request', fileName, options, mode), this.requestPort);
+    let blockSize = 512;
+    let windowSize = 1;
+    for (;;) {
+      const packet = await this.next();
+      if (packet.kind === 'error') throw new Error(`ERROR ${packet.code}: ${packet.message}`);
+      let acknowledged = 0;
+      if (packet.kind === 'option-acknowledgment') {
+        const granted = new Map(packet.options.map(({ name, value }) => [name.toLowerCase(), Number(value)]));
+        blockSize = granted.get('blksize') ?? blockSize;
+        windowSize = granted.get('windowsize') ?? windowSize;
+      } else if (packet.kind === 'acknowledgment') acknowledged = packet.block;
+      const last = Math.floor(content.length / blockSize) + 1;
+      if (acknowledged === last) return;
+      for (let block = acknowledged + 1; block <= Math.min(last, acknowledged + windowSize); block++) {
+        this.data(block, content.subarray((block - 1) * blockSize, block * blockSize));
       }
     }
   }

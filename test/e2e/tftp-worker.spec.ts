@@ -7,6 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Net } from '../../src/net/net.port.js';
 import type { TftpEvent } from '../../src/responders/tftp/tftp-event.js';
 import { RequestIntake, type RequestPort } from '../../src/responders/tftp/request-intake.js';
+import { ENGINE_LIMITS } from '../../src/responders/tftp/engine-limits.js';
+import { systemClock } from '../../src/responders/tftp/tftp-clock.js';
+import { TftpUploads } from '../../src/responders/tftp/tftp-uploads.js';
 import { TransfersInWorker } from '../../src/responders/tftp/transfers-in-worker.js';
 import { compileWorker, type CompiledWorker } from '../clients/compile-worker.js';
 import { freePort, openLoopback } from '../clients/loopback.js';
@@ -63,6 +66,17 @@ function serve(
     admit,
     observe: (event) => events.push(event),
     transfers: running,
+    admitUpload: () => {
+      throw new Error('nothing is sent here');
+    },
+    uploads: new TftpUploads({
+      net,
+      clock: systemClock,
+      observe: (event) => events.push(event),
+      folders: { finished: 'never', growing: 'never' },
+      portRange: { first: 20_000, last: 32_767 },
+      limits: ENGINE_LIMITS,
+    }),
     singlePort: undefined,
     everybody: { refusedOptions: [], rollOver: 0 },
   });

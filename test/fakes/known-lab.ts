@@ -43,6 +43,7 @@ export function labNetwork(over: Partial<KnownNetwork> & { readonly range?: stri
     pools: [],
     excludes: [],
     matchClientId: true,
+    uploads: undefined,
     bootFiles: undefined,
     bootMenu: undefined,
     bootsUnknown: false,

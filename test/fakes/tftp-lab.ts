@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
 import { BootFileTree } from '../../src/boot-files/boot-file-tree.js';
@@ -12,7 +12,9 @@ import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
 import { VirtualWire } from '../../src/net/virtual/virtual-wire.js';
 import type { TftpAdmission, TftpQuestion } from '../../src/responders/tftp/tftp-admission.js';
 import { systemClock, type TftpClock } from '../../src/responders/tftp/tftp-clock.js';
-import type { EngineLimits } from '../../src/responders/tftp/engine-limits.js';
+import { ENGINE_LIMITS, type EngineLimits } from '../../src/responders/tftp/engine-limits.js';
+import { TftpUploads } from '../../src/responders/tftp/tftp-uploads.js';
+import { UploadGate } from '../../src/boot-files/upload-gate.js';
 import { TftpEngine } from '../../src/responders/tftp/tftp-engine.js';
 import type { TftpEvent } from '../../src/responders/tftp/tftp-event.js';
 import { RequestIntake, type RequestIntakeOptions } from '../../src/responders/tftp/request-intake.js';
@@ -53,6 +55,8 @@ export class TftpLab {
   readonly clientNet = new VirtualNet();
   readonly clientInterface: NetworkInterface;
   readonly engine: TftpEngine;
+  readonly uploadRoot = join(this.root, '..', `${basename(this.root)}-uploads`);
+  readonly uploads: TftpUploads;
   private readonly gate: BootFileGate;
   private readonly intake: RequestIntake;
   private readonly ports: InterfacePorts;
@@ -92,12 +96,28 @@ export class TftpLab {
       observe,
       ...(options.limits && { limits: options.limits }),
     });
+    const directory = directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork());
+    const uploadGate = new UploadGate(directory);
+    this.uploads = new TftpUploads({
+      net,
+      clock: options.clock ?? systemClock,
+      observe,
+      folders: { finished: this.uploadRoot, growing: `${this.uploadRoot}-growing` },
+      portRange: { first: 21_000, last: 21_999 },
+      limits: ENGINE_LIMITS,
+    });
     this.intake = new RequestIntake({
       net,
       port: options.port ?? 69,
       admit: (question) => options.admit?.(question) ?? this.admit(question),
       observe,
       transfers: this.engine,
+      admitUpload: ({ fileName, clientAddress }) => {
+        const verdict = uploadGate.admit({ path: fileName, clientAddress, serverAddress: undefined });
+        if (verdict.kind === 'take') return { ...verdict, machine: undefined };
+        return { ...verdict, ...verdict.tftpError, problem: undefined, machine: undefined };
+      },
+      uploads: this.uploads,
       singlePort: this.singlePort ? this.engine : undefined,
       everybody: { refusedOptions: [], rollOver: 0, ...options.everybody },
     });
@@ -114,7 +134,7 @@ export class TftpLab {
   async stop(seconds: number): Promise<void> {
     this.intake.stop();
     if (!this.singlePort) this.ports.stop();
-    await this.engine.stop(seconds);
+    await Promise.all([this.engine.stop(seconds), this.uploads.stop(seconds)]);
     this.ports.stop();
   }
 
@@ -163,7 +183,9 @@ export class TftpLab {
     await this.stop(0);
     this.serverNet.close();
     this.clientNet.close();
-    rmSync(this.root, { recursive: true, force: true });
+    for (const folder of [this.root, this.uploadRoot, `${this.uploadRoot}-growing`]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 

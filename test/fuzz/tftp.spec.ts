@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { confinePath } from '../../src/boot-files/confine-path.js';
-import { negotiateReadOptions } from '../../src/wire/tftp/tftp-options.js';
+import { negotiateOptions } from '../../src/wire/tftp/tftp-options.js';
 import { decodeTftp, encodeRequest } from '../../src/wire/tftp/tftp.codec.js';
 import { printPacket, requestBytes } from '../clients/tftp-client.js';
 import { TftpLab } from '../fakes/tftp-lab.js';
@@ -61,7 +61,7 @@ describe('whatever comes', () => {
     fc.assert(
       fc.property(options, fc.integer({ min: 68, max: 65_536 }), (asked, mtu) => {
         const terms = { mtu, transferSize: 1234, largestWindow: 64, largestWindowBytes: 131_072, refused: [] };
-        const { blockSize, windowSize, timeoutSeconds, acknowledged } = negotiateReadOptions(asked, terms);
+        const { blockSize, windowSize, timeoutSeconds, acknowledged } = negotiateOptions(asked, terms);
         expect(blockSize).toBeGreaterThanOrEqual(8);
         expect(blockSize).toBeLessThanOrEqual(Math.max(512, Math.min(65_464, mtu - 32)));
         expect(windowSize).toBeGreaterThanOrEqual(1);

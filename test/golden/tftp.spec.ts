@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isForEverybody } from '../../src/responders/tftp/broadcast-destination.js';
 import { readCapture } from '../../src/wire/pcap/read-capture.js';
 import { decodeTftp, encodeOptionAcknowledgment, encodeRequest, writeDataHeader } from '../../src/wire/tftp/tftp.codec.js';
-import { negotiateReadOptions } from '../../src/wire/tftp/tftp-options.js';
+import { negotiateOptions } from '../../src/wire/tftp/tftp-options.js';
 import { printPacket } from '../clients/tftp-client.js';
 import { ip, labWire } from '../fakes/known-lab.js';
 
@@ -56,7 +56,7 @@ describe('TFTP as it was seen on real wires', () => {
     const { options } = decoded.value;
     const oack = (largestWindow: number) => {
       const terms = { mtu: 1500, transferSize: 1_052_672, largestWindow, largestWindowBytes: 131_072, refused: [] };
-      return encodeOptionAcknowledgment(negotiateReadOptions(options, terms).acknowledged);
+      return encodeOptionAcknowledgment(negotiateOptions(options, terms).acknowledged);
     };
     expect(oack(1)).toEqual(answer?.payload);
     expect(oack(64)).toEqual(Buffer.from('\0\x06tsize\x001052672\0blksize\x001468\0windowsize\x004\0', 'latin1'));

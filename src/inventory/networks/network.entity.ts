@@ -12,6 +12,12 @@ interface AddressRange {
   readonly to: string;
 }
 
+/** What clients of a network may send by TFTP. */
+export interface NetworkUploads {
+  readonly enabled: boolean;
+  readonly maxBytes: number;
+}
+
 /** A network as the database keeps it. Addresses are dotted quads. */
 @Entity('network')
 export class NetworkEntity {
@@ -72,6 +78,9 @@ export class NetworkEntity {
 
   @Column({ name: 'server_name', type: 'varchar', length: 253, nullable: true })
   serverName!: string | null;
+
+  @Column({ type: 'simple-json', nullable: true })
+  uploads!: NetworkUploads | null;
 
   @Column({ type: 'simple-json' })
   relays!: string[];

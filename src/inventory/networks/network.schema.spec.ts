@@ -31,6 +31,15 @@ describe('a network as a client writes it', () => {
     });
   });
 
+  it('takes no uploads unless it says so, and then of 16 MiB', () => {
+    expect(readInput(networkInput, LAB).uploads).toBeUndefined();
+    expect(readInput(networkInput, { ...LAB, uploads: {} }).uploads?.enabled).toBe(false);
+    expect(readInput(networkInput, { ...LAB, uploads: { enabled: true } }).uploads?.maxBytes).toBe(16_777_216);
+    expect(errorsOf({ ...LAB, uploads: { enabled: true, maxBytes: 0 } })).toEqual([
+      { field: 'uploads.maxBytes', reason: 'must be at least 1 byte' },
+    ]);
+  });
+
   it('may say all that it can', () => {
     const all = {
       ...LAB,

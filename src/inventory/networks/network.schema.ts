@@ -22,6 +22,10 @@ const SHORTEST_LEASE = 60;
 /** 2³²−1 means "for ever" on the wire (RFC 2131 §3.3), which a known machine's address is anyway. */
 const LONGEST_LEASE = 0xffff_fffe;
 
+/** Bytes of one file that comes by TFTP: a configuration or a log; at most what any disk image has. */
+const DEFAULT_UPLOAD = 16 * 1024 * 1024;
+const LARGEST_UPLOAD = 2 ** 40;
+
 const MODES =
   'the modes are known (answer machines of the inventory), pool (also anybody else, from the pools), proxy (beside another DHCP server: only say what to boot), shadow (listen and write down what would have been said) and off';
 
@@ -116,6 +120,20 @@ const shape = {
   maxLeaseSeconds: seconds
     .optional()
     .meta({ description: 'The longest lease that a client may ask for; leaseSeconds when left out' }),
+  uploads: strictObject({
+    enabled: z.boolean().default(false),
+    maxBytes: z
+      .number()
+      .int('must be a whole number of bytes')
+      .min(1, 'must be at least 1 byte')
+      .max(LARGEST_UPLOAD, `must be at most ${LARGEST_UPLOAD} bytes`)
+      .default(DEFAULT_UPLOAD),
+  })
+    .optional()
+    .meta({
+      description: 'May clients of this network send files by TFTP, which knows no password, into data/tftp-uploads?',
+      examples: [{ enabled: true, maxBytes: DEFAULT_UPLOAD }],
+    }),
   matchClientId: z.boolean().default(true).meta({
     description:
       'Are clients that are in no record told apart by their client id (option 61), or, when false, by their MAC alone?',

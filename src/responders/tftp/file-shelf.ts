@@ -3,7 +3,7 @@ import { identityOf, type BootFile, type DiskFile, type MemoryFile } from '../..
 import { fail, ok, type Result } from '../../values/result.js';
 import { encodeNetascii, netasciiLength } from '../../wire/tftp/netascii.codec.js';
 import { PageCache, type Page } from './page-cache.js';
-import type { ReadProblem } from './read-transfer.js';
+import type { ReadProblem } from './transfer-outcome.js';
 
 /** Octets of a file that are read at once. */
 export const PAGE_BYTES = 64 * 1024;

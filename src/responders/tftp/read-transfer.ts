@@ -1,5 +1,6 @@
 import type { Instant } from '../../values/instant.js';
 import { blocksAfter, type RollOver } from '../../wire/tftp/block-number.js';
+import type { ReadProblem, TransferOutcome } from './transfer-outcome.js';
 import {
   measured,
   newRetransmissionTimer,
@@ -43,18 +44,6 @@ export interface TransferPlan {
   /** How many blocks beyond the window are wanted in memory. */
   readonly readAheadBlocks: number;
 }
-
-/** Why a file could not be read to its end: a row of the silence table. */
-export type ReadProblem = 'file-changed' | 'unreadable-file';
-
-/** How a transfer ended. */
-export type TransferOutcome =
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'size-probe' }
-  | { readonly kind: 'aborted'; readonly code: number; readonly message: string }
-  | { readonly kind: 'timed-out'; readonly block: number }
-  | { readonly kind: 'unreadable'; readonly reason: ReadProblem; readonly why: string }
-  | { readonly kind: 'dropped'; readonly why: string };
 
 export interface ReadTransfer {
   readonly plan: TransferPlan;

@@ -8,8 +8,9 @@ import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
 import { chooseClientTerms, type ClientTerms } from './client-terms.js';
 import { tellFailure } from './tell-failure.js';
-import type { Admit, TftpAdmission } from './tftp-admission.js';
+import type { Admit, AdmitUpload, TftpAdmission } from './tftp-admission.js';
 import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
+import type { TftpUploads } from './tftp-uploads.js';
 import { TFTP_QUIRK_TABLE } from './tftp-quirk.table.js';
 import type { Transfers } from './transfer-order.js';
 
@@ -29,6 +30,8 @@ export interface RequestIntakeOptions {
   readonly admit: Admit;
   readonly observe: Observe;
   readonly transfers: Transfers;
+  readonly admitUpload: AdmitUpload;
+  readonly uploads: TftpUploads;
   /** In single-port mode: who answers from the well-known port itself and hears what is no request there. */
   readonly singlePort: SinglePortTransfers | undefined;
   /** What no client gets, and what follows block 65535. */
@@ -82,6 +85,7 @@ export class RequestIntake {
     );
     if (!requests.ok) return requests;
     singlePort?.adopt(requests.value);
+    if (singlePort !== undefined) this.options.uploads.adopt(requests.value);
     return ok({
       close() {
         requests.value.close();
@@ -110,7 +114,11 @@ export class RequestIntake {
   private hear(datagram: UdpDatagram, client: TftpClient, heard: UdpPort, answerPort: () => UdpPort): void {
     const { payload, sourceAddress: address, sourcePort: port, destinationAddress } = datagram;
     const { singlePort } = this.options;
-    if (singlePort !== undefined && !isRequest(payload)) return singlePort.receive(datagram, heard);
+    if (singlePort !== undefined && !isRequest(payload)) {
+      const { uploads } = this.options;
+      (uploads.has(client) ? uploads : singlePort).receive(datagram, heard);
+      return;
+    }
     if (this.stopped) return;
     const broadcast = isForEverybody(destinationAddress, heard.interface);
     const ownAddress = broadcast || destinationAddress === 0 ? undefined : destinationAddress;
@@ -130,11 +138,11 @@ export class RequestIntake {
     }
     const asked: Asked = { request, facts: factsOf(request, client), answer, broadcast };
     const { kind, mode } = request;
-    if (kind === 'write-request') this.refuse(asked, 'write-refused', 2, 'this server does not take files');
-    else if (mode !== 'octet' && mode !== 'netascii') {
+    if (mode !== 'octet' && mode !== 'netascii') {
       const words = `transfer mode "${mode}" is not served, ask for octet`;
       this.refuse(asked, 'unknown-transfer-mode', 4, words);
-    } else if (this.waiting >= MOST_WAITING) {
+    } else if (kind === 'write-request') this.handUploadOn(asked, mode, ownAddress);
+    else if (this.waiting >= MOST_WAITING) {
       this.options.observe({
         kind: 'refused',
         request: asked.facts,
@@ -188,6 +196,26 @@ export class RequestIntake {
       ownAddress,
       broadcast: asked.broadcast,
     });
+  }
+
+  private handUploadOn(
+    asked: Asked,
+    mode: 'octet' | 'netascii',
+    ownAddress: UdpDatagram['destinationAddress'] | undefined,
+  ): void {
+    const { fileName, address: clientAddress } = asked.facts;
+    const admission = this.options.admitUpload({ fileName, clientAddress, serverAddress: ownAddress });
+    const facts: TftpRequestFacts = { ...asked.facts, machine: admission.machine };
+    if (admission.kind === 'refuse') {
+      this.refuse({ ...asked, facts }, admission.reason, admission.code, admission.message, admission.problem);
+      return;
+    }
+    if (asked.broadcast) {
+      this.refuse({ ...asked, facts }, 'write-refused', 2, 'a file is not sent to everybody');
+      return;
+    }
+    const { name, maxBytes } = admission;
+    this.options.uploads.begin({ request: facts, mode, options: asked.request.options, name, maxBytes, ownAddress });
   }
 
   private termsOf({ machine, fileName, options }: TftpRequestFacts): ClientTerms {

@@ -31,4 +31,16 @@ export type TftpAdmission =
       readonly machine: MachineMark | undefined;
     };
 
+/** May this client send this file? */
+export type UploadAdmission =
+  | {
+      readonly kind: 'take';
+      readonly name: string;
+      readonly maxBytes: number;
+      readonly machine: MachineMark | undefined;
+    }
+  | Extract<TftpAdmission, { kind: 'refuse' }>;
+
+export type AdmitUpload = (question: TftpQuestion) => UploadAdmission;
+
 export type Admit = (question: TftpQuestion) => Promise<TftpAdmission>;

@@ -1,7 +1,7 @@
 import type { Net, PortRange, UdpDatagram, UdpPort } from '../../net/net.port.js';
 import { ok } from '../../values/result.js';
 import { LAST_BLOCK_NUMBER } from '../../wire/tftp/block-number.js';
-import { negotiateReadOptions } from '../../wire/tftp/tftp-options.js';
+import { negotiateOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
@@ -148,7 +148,7 @@ export class TftpEngine implements Transfers {
   private serve(entry: TransferEntry, file: ServedFile, port: UdpPort): void {
     const { request, options, ownAddress, terms } = entry.order;
     const { clock, observe } = this.options;
-    const negotiated = negotiateReadOptions(options, {
+    const negotiated = negotiateOptions(options, {
       mtu: this.limits.mtu ?? port.mtuTo(request.address),
       transferSize: file.size,
       largestWindow: this.limits.largestWindow,

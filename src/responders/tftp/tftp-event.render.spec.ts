@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../journal/journal.port.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { MacAddress } from '../../values/mac-address.js';
-import type { TransferOutcome } from './read-transfer.js';
+import type { TransferOutcome } from './transfer-outcome.js';
 import { tellTftpEvent } from './tftp-event.render.js';
 import type { TftpEvent, TftpRequestFacts } from './tftp-event.js';
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { printTftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import { keepLines, keepText } from './kept-text.js';
-import type { TransferOutcome } from './read-transfer.js';
+import type { TransferOutcome } from './transfer-outcome.js';
 import type { TftpClient, TftpEvent, TftpRequestFacts } from './tftp-event.js';
 
 type Detail = Record<string, string | number | boolean>;
@@ -21,7 +21,7 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
         outcome: 'answered',
         detail: {
           ...requestDetail(event.request),
-          size: event.size,
+          ...(event.size !== undefined && { size: event.size }),
           blksize: event.blockSize,
           windowsize: event.windowSize,
           ...(event.timeoutSeconds !== undefined && { timeout: event.timeoutSeconds }),
@@ -46,9 +46,9 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
       const { request, outcome, bytes, milliseconds, resentBlocks } = event;
       return {
         ...aboutRequest(request, at),
-        what: phraseOf(outcome),
+        what: phraseOf(outcome, request.kind),
         outcome: 'noted',
-        ...(outcome.kind === 'unreadable' && { reason: outcome.reason }),
+        ...((outcome.kind === 'unreadable' || outcome.kind === 'unwritable') && { reason: outcome.reason }),
         detail: {
           file: keepText(request.fileName),
           bytes,
@@ -92,10 +92,10 @@ export function tellTftpEvent(event: TftpEvent, at: Instant): JournalEvent {
   }
 }
 
-function phraseOf(outcome: TransferOutcome): string {
+function phraseOf(outcome: TransferOutcome, kind: TftpRequestFacts['kind']): string {
   switch (outcome.kind) {
     case 'complete':
-      return 'transfer complete';
+      return kind === 'RRQ' ? 'transfer complete' : 'upload complete';
     case 'size-probe':
       return 'size probe (normal: the client asked how large the file is)';
     case 'aborted':
@@ -104,6 +104,8 @@ function phraseOf(outcome: TransferOutcome): string {
       return outcome.block === 0 ? 'transfer timed out before its first block' : 'transfer timed out';
     case 'unreadable':
       return 'the file could not be read to its end';
+    case 'unwritable':
+      return 'the upload could not be kept';
     case 'dropped':
       return 'transfer ended by us';
   }
@@ -119,6 +121,7 @@ function outcomeDetail(outcome: TransferOutcome): Detail {
     case 'timed-out':
       return { block: outcome.block };
     case 'unreadable':
+    case 'unwritable':
     case 'dropped':
       return { problem: keepText(outcome.why) };
   }

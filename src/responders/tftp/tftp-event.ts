@@ -2,7 +2,7 @@ import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { MacAddress } from '../../values/mac-address.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
-import type { TransferOutcome } from './read-transfer.js';
+import type { TransferOutcome } from './transfer-outcome.js';
 
 /** As much of the inventory's record as a timeline needs. */
 export interface MachineMark {
@@ -36,7 +36,8 @@ export type TftpEvent =
   | {
       readonly kind: 'serving';
       readonly request: TftpRequestFacts;
-      readonly size: number;
+      /** Octets; undefined when a writing client did not say. */
+      readonly size: number | undefined;
       readonly blockSize: number;
       readonly windowSize: number;
       readonly timeoutSeconds: number | undefined;

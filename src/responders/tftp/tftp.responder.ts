@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { AskingClient } from '../../boot-files/asking-client.js';
 import { BootFileGate, type BootFileVerdict } from '../../boot-files/boot-file-gate.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
+import { UploadGate } from '../../boot-files/upload-gate.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net } from '../../net/net.port.js';
@@ -9,14 +12,16 @@ import type { TftpSettings } from '../../settings/tftp-settings.js';
 import type { Instant } from '../../values/instant.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
-import type { EngineLimits } from './engine-limits.js';
+import { ENGINE_LIMITS, type EngineLimits } from './engine-limits.js';
 import { RequestIntake } from './request-intake.js';
-import type { TftpAdmission, TftpQuestion } from './tftp-admission.js';
+import type { TftpAdmission, TftpQuestion, UploadAdmission } from './tftp-admission.js';
 import { systemClock } from './tftp-clock.js';
 import { TftpEngine } from './tftp-engine.js';
 import { tellTftpEvent } from './tftp-event.render.js';
 import type { MachineMark, Observe, TftpEvent } from './tftp-event.js';
 import type { Transfers } from './transfer-order.js';
+import { TftpUploads } from './tftp-uploads.js';
+import type { UploadFolders } from './upload-file.js';
 import { hasWorkerFile, TransfersInWorker } from './transfers-in-worker.js';
 
 const RESPONDER = 'TFTP';
@@ -26,6 +31,7 @@ const RESPONDER = 'TFTP';
 export class TftpResponder implements OnApplicationBootstrap {
   private readonly log: AreaLog;
   private readonly transfers: Transfers;
+  private readonly uploads: TftpUploads;
   private readonly intake: RequestIntake;
   private readonly ports: InterfacePorts;
 
@@ -33,6 +39,7 @@ export class TftpResponder implements OnApplicationBootstrap {
     net: Net,
     private readonly gate: BootFileGate,
     private readonly fetches: Fetches,
+    private readonly uploadGate: UploadGate,
     journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
@@ -48,12 +55,22 @@ export class TftpResponder implements OnApplicationBootstrap {
     const { singlePort, rollOver, refusedOptions } = settings.tftp;
     const engine = singlePort ? this.startEngine(net, observe) : undefined;
     this.transfers = engine ?? this.chooseTransfers(net, observe);
+    this.uploads = new TftpUploads({
+      net,
+      clock: systemClock,
+      observe,
+      folders: uploadFoldersIn(settings.dataDir),
+      portRange: settings.tftp.portRange,
+      limits: { ...ENGINE_LIMITS, ...limitsOf(settings.tftp) },
+    });
     this.intake = new RequestIntake({
       net,
       port,
       admit: (question) => this.admit(question),
       observe,
       transfers: this.transfers,
+      admitUpload: (question) => this.admitUpload(question),
+      uploads: this.uploads,
       singlePort: engine,
       everybody: { rollOver, refusedOptions },
     });
@@ -75,7 +92,8 @@ export class TftpResponder implements OnApplicationBootstrap {
     this.intake.stop();
     // In single-port mode the transfers need the port to their end.
     if (!this.settings.tftp.singlePort) this.ports.stop();
-    await this.transfers.stop(this.settings.stopSeconds);
+    const { stopSeconds } = this.settings;
+    await Promise.all([this.transfers.stop(stopSeconds), this.uploads.stop(stopSeconds)]);
     this.ports.stop();
   }
 
@@ -103,6 +121,13 @@ export class TftpResponder implements OnApplicationBootstrap {
     this.fetches.complete({ name: served, address, machineId: machine?.id, at });
   }
 
+  private admitUpload({ fileName, clientAddress, serverAddress }: TftpQuestion): UploadAdmission {
+    const verdict = this.uploadGate.admit({ path: fileName, clientAddress, serverAddress });
+    const machine = markOf(verdict);
+    if (verdict.kind === 'take') return { kind: 'take', name: verdict.name, maxBytes: verdict.maxBytes, machine };
+    return { kind: 'refuse', reason: verdict.reason, ...verdict.tftpError, problem: undefined, machine };
+  }
+
   private async admit({ fileName, clientAddress, serverAddress }: TftpQuestion): Promise<TftpAdmission> {
     const verdict = await this.gate.admit({ path: fileName, clientAddress, serverAddress });
     const machine = markOf(verdict);
@@ -115,10 +140,19 @@ export class TftpResponder implements OnApplicationBootstrap {
   }
 }
 
+/** Uploads are no boot files: they are served to nobody. */
+function uploadFoldersIn(dataDir: string): UploadFolders {
+  return { finished: join(dataDir, 'tftp-uploads'), growing: join(dataDir, 'tftp-uploads-growing') };
+}
+
 function limitsOf({ transfers, transfersPerClient, largestWindow, mtu, spin }: TftpSettings): Partial<EngineLimits> {
   return { all: transfers, perClient: transfersPerClient, largestWindow, mtu, lookAgain: spin };
 }
 
-function markOf({ client: { machine, nic } }: BootFileVerdict): MachineMark | undefined {
+function markOf({
+  client: { machine, nic },
+}: {
+  readonly client: Pick<AskingClient, 'machine' | 'nic'>;
+}): MachineMark | undefined {
   return machine && { id: machine.id, hostname: machine.hostname, mac: nic?.mac };
 }

@@ -1,18 +1,18 @@
 import type { Net, NetProblem, PortRange, UdpPort, UdpReceiver } from '../../net/net.port.js';
-import { fail, type Result } from '../../values/result.js';
+import { fail, ok, type Result } from '../../values/result.js';
 
 /** Ports that the transfers of one interface share, in turn: late packets of a client's last transfer miss its next one. */
 const PORTS_PER_INTERFACE = 2;
 
 interface InterfaceTurn {
   readonly ports: UdpPort[];
-  /** How many it may come to have. */
-  readonly most: number;
   turn: number;
 }
 
 /** Where transfers come from: our transfer identifiers (TID, RFC 1350 §4), opened when they are first needed. */
 export class TransferPorts {
+  /** Ports of somebody else, by interface. */
+  private readonly adopted = new Map<string, UdpPort>();
   private readonly interfaces = new Map<string, InterfaceTurn>();
   private lookAgain = 0;
   private readonly unfollow: () => void;
@@ -27,6 +27,7 @@ export class TransferPorts {
       for (const { name } of vanished) {
         for (const port of this.interfaces.get(name)?.ports ?? []) port.close();
         this.interfaces.delete(name);
+        this.adopted.delete(name);
         gone(name);
       }
     });
@@ -34,12 +35,13 @@ export class TransferPorts {
 
   /** A port for a new transfer on this interface. */
   next(interfaceName: string): Result<UdpPort, NetProblem> {
+    const adopted = this.adopted.get(interfaceName);
+    if (adopted !== undefined) return ok(adopted);
     let known = this.interfaces.get(interfaceName);
-    if (known === undefined)
-      this.interfaces.set(interfaceName, (known = { ports: [], most: PORTS_PER_INTERFACE, turn: 0 }));
-    const port = known.ports[known.turn % known.most];
+    if (known === undefined) this.interfaces.set(interfaceName, (known = { ports: [], turn: 0 }));
+    const port = known.ports[known.turn % PORTS_PER_INTERFACE];
     known.turn += 1;
-    if (port !== undefined) return { ok: true, value: port };
+    if (port !== undefined) return ok(port);
     const networkInterface = this.net.interfaces().find(({ name }) => name === interfaceName);
     if (networkInterface === undefined) {
       return fail({ code: 'no-device', sentence: `interface ${interfaceName} is not there (any more)` });
@@ -52,14 +54,15 @@ export class TransferPorts {
 
   /** The transfers of this port's interface all come from it. Whoever opened it closes it. */
   adopt(port: UdpPort): void {
-    this.interfaces.set(port.interface.name, { ports: [port], most: 1, turn: 0 });
+    this.adopted.set(port.interface.name, port);
   }
 
   /** See `UdpPort.lookAgainFor`. */
   lookAgainFor(microseconds: number): void {
     if (microseconds === this.lookAgain) return;
     this.lookAgain = microseconds;
-    for (const { ports } of this.interfaces.values()) for (const port of ports) port.lookAgainFor(microseconds);
+    const own = [...this.interfaces.values()].flatMap(({ ports }) => ports);
+    for (const port of [...own, ...this.adopted.values()]) port.lookAgainFor(microseconds);
   }
 
   close(): void {

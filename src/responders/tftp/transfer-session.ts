@@ -15,13 +15,12 @@ import {
   beginTransfer,
   hasAnswered,
   stepTransfer,
-  type ReadProblem,
   type ReadTransfer,
   type TransferAction,
   type TransferEvent,
-  type TransferOutcome,
   type TransferStep,
 } from './read-transfer.js';
+import type { ReadProblem, TransferOutcome } from './transfer-outcome.js';
 
 /** The client's side of a session, fixed by its request. */
 export interface SessionPeer {

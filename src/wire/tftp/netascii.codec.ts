@@ -40,3 +40,21 @@ export function decodeNetascii(bytes: Buffer): Buffer {
   }
   return decoded.subarray(0, end);
 }
+
+/** The way back for a text that comes in pieces: a CR at the end of one waits for what follows it. */
+export class NetasciiDecoder {
+  private heldBack = Buffer.alloc(0);
+
+  /** What this piece, together with what was held back, decodes to; a copy. */
+  decode(piece: Buffer): Buffer {
+    const bytes = Buffer.concat([this.heldBack, piece]);
+    const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
+    this.heldBack = bytes.subarray(end);
+    return decodeNetascii(bytes.subarray(0, end));
+  }
+
+  /** What was still held back. */
+  end(): Buffer {
+    return this.heldBack;
+  }
+}

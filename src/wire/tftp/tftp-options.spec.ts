@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { negotiateReadOptions, type NegotiatedOptions, type NegotiationTerms } from './tftp-options.js';
+import { negotiateOptions, type NegotiatedOptions, type NegotiationTerms } from './tftp-options.js';
 
 const TERMS: NegotiationTerms = {
   mtu: 1500,
@@ -18,7 +18,7 @@ function negotiate(text: string, terms = TERMS): NegotiatedOptions {
       const [name = '', value = ''] = pair.split('=');
       return { name, value };
     });
-  return negotiateReadOptions(asked, terms);
+  return negotiateOptions(asked, terms);
 }
 const printed = (negotiated: NegotiatedOptions) =>
   negotiated.acknowledged.map(({ name, value }) => `${name}=${value}`).join(' ');

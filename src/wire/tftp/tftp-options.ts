@@ -45,12 +45,12 @@ export interface NegotiatedOptions {
 const wholeNumber = (text: string): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
 
 /**
- * Negotiates the options of a read request (RFC 2347): names compare without case; only what was asked is
+ * Negotiates the options of a request (RFC 2347): names compare without case; only what was asked is
  * acknowledged; unknown options are left out; a value beyond our bounds is lowered where its RFC allows that; a value
  * that is none (letters, 0, too small) is ignored as if the option were not there, never fatal. When an option is
  * given twice, which RFC 2347 forbids, the first one counts.
  */
-export function negotiateReadOptions(asked: readonly TftpOption[], terms: NegotiationTerms): NegotiatedOptions {
+export function negotiateOptions(asked: readonly TftpOption[], terms: NegotiationTerms): NegotiatedOptions {
   let blockSize: number | undefined;
   let windowAsked: number | undefined;
   let timeoutSeconds: number | undefined;
