@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { AskingClient } from '../../boot-files/asking-client.js';
-import { BootFileGate, type BootFileVerdict } from '../../boot-files/boot-file-gate.js';
+import { BootFileGate } from '../../boot-files/boot-file-gate.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { UploadGate } from '../../boot-files/upload-gate.js';
 import { Journal } from '../../journal/journal.port.js';
