@@ -184,7 +184,11 @@ export const SILENCE_TABLE = {
     'there is a file of this name among the uploads already',
     'Move it away, or send the file under another name: uploads are never overwritten.',
   ),
-  'upload-failed': row('warn', 'the upload cannot be written', 'See the detail: the disk, or a name that cannot be used.'),
+  'upload-failed': row(
+    'warn',
+    'the upload cannot be written',
+    'See the detail: the disk, or a name that cannot be used.',
+  ),
   'unknown-transfer-mode': row('info', 'the client asks for a transfer mode that is not served', 'Ask for octet.'),
   'unknown-transfer': row('debug', 'the packet belongs to no transfer of ours', 'Nothing to do.'),
   'too-many-transfers': row(
