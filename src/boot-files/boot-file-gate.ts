@@ -145,6 +145,7 @@ function unknownWords(address: Ipv4Address): string {
 function whyShut({ address, machine, network }: AskingClient): Refusal | undefined {
   if (network?.mode === 'off') return refusalByRow('network-off');
   if (network?.mode === 'shadow') return refusalByRow('shadow');
+  if (machine?.install.state === 'loop-broken') return refusalByRow('boot-loop');
   if (machine !== undefined) return mayBoot(machine) ? undefined : refusalByRow('paused');
   if (isLoopback(address)) return undefined;
   if (network === undefined) return refusal('not-admitted', 2, unknownWords(address));

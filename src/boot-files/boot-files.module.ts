@@ -10,6 +10,7 @@ import { BuiltInFiles } from './built-in-files.js';
 import { HexNamedFiles } from './hex-named-files.js';
 import { Fetches, loadFetches } from './fetches/fetches.js';
 import { HandedOut } from './fetches/handed-out.js';
+import { ProfileFilesSource } from './sources/profile-files.source.js';
 import { BuiltInTemplatesSource } from './sources/built-in-templates.source.js';
 import { FolderSource } from './sources/folder.source.js';
 import { SYSTEM_LOADERS } from './sources/system-loader.table.js';
@@ -36,6 +37,7 @@ const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-file
           [
             new FolderSource('tftpboot', settings.tftpRoot),
             new FolderSource('uploads', uploadFolder(settings)),
+            new ProfileFilesSource(),
             new BuiltInTemplatesSource(),
             systemLoaders,
           ],

@@ -28,6 +28,9 @@ export interface KnownProfile {
   readonly install: Partial<InstallRules> | undefined;
 }
 
+/** A profile that a chain from loader to kernel is made from. */
+export type ProfileWithKernel = KnownProfile & { readonly kernel: string };
+
 /** The profile that counts for a machine on this network: its own, else the network's for machines that have none. */
 export function chooseProfile(machine: KnownMachine, network: KnownNetwork | undefined): KnownProfile | undefined {
   return machine.profile ?? network?.profile;

@@ -1,6 +1,7 @@
 import type { BootRequest } from '../../boot/boot-request.js';
 import { chooseBootPlan } from '../../boot/boot-policy.js';
 import { isUrl } from '../../boot/boot-plan.js';
+import { chooseProfile } from '../../boot/known-profile.js';
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network } from '../../values/ipv4-network.js';
@@ -47,6 +48,15 @@ export interface TemplateContext {
     readonly bootUrl: string;
     readonly tftpUrl: string;
   } | null;
+  /** Where the installer reports: `wget --post-data=ok {{ install.doneUrl }}`. Null until the machine is to boot. */
+  readonly install: {
+    readonly token: string;
+    readonly doneUrl: string;
+    readonly failedUrl: string;
+    readonly progressUrl: string;
+  } | null;
+  /** Name of the profile that the machine boots by; null for none. */
+  readonly profile: string | null;
   /** What iPXE is to chain to, as the record or its network says; null when nothing is said. */
   readonly ipxe: { readonly url: string } | null;
 }
@@ -73,8 +83,16 @@ export function templateContext(path: string, client: AskingClient, httpPort: nu
     nic: nic === undefined ? null : nicFacts(nic, client.address),
     network: network === undefined ? null : networkFacts(network),
     server,
+    install: machine === undefined || server === null ? null : installFacts(machine, server.bootUrl),
+    profile: machine === undefined ? null : (chooseProfile(machine, network)?.name ?? null),
     ipxe: machine === undefined || server === null ? null : ipxeFacts(machine, network, server.bootUrl, path),
   };
+}
+
+function installFacts({ install: { token } }: KnownMachine, bootUrl: string): TemplateContext['install'] {
+  if (token === undefined) return null;
+  const report = (what: string): string => `${bootUrl}/${what}/${token}`;
+  return { token, doneUrl: report('done'), failedUrl: report('failed'), progressUrl: report('progress') };
 }
 
 function serverFacts(address: Ipv4Address, httpPort: number): NonNullable<TemplateContext['server']> {
