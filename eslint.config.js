@@ -8,7 +8,14 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/boot-fields.ts',
   'responders/bootp/bootp-verdict.ts',
   'responders/bootp/client-facts.ts',
+  'responders/bootp/echo-options.ts',
+  'responders/bootp/firmware-quirk.table.ts',
+  'responders/bootp/offer-attempt.ts',
+  'responders/bootp/offer-strategy.table.ts',
   'responders/bootp/option-codes.ts',
+  'responders/bootp/proxy-facts.ts',
+  'responders/bootp/pxe-reply.ts',
+  'responders/bootp/read-fingerprint.ts',
   'responders/bootp/read-boot-request.ts',
   'responders/bootp/reply-destination.ts',
   'responders/bootp/reply-options.ts',
@@ -117,11 +124,26 @@ const ZONES = [
       './verdict.ts',
       './delayed-answers.ts',
       './interface-ports.ts',
+      './offer-attempts.ts',
+      './offer-attempts.module.ts',
       './responder-status.ts',
       './responder-status.module.ts',
     ],
     message: 'Responders never import each other; what they share stands beside them in responders/.',
   })),
+  {
+    target: './src/responders/boot-server',
+    from: './src/responders/bootp',
+    except: [
+      './bootp-event.render.ts',
+      './identify-client.ts',
+      ...PARTS_OF_DECISIONS.filter((path) => path.startsWith('responders/bootp/')).map((path) =>
+        path.replace('responders/bootp', '.'),
+      ),
+    ],
+    message:
+      'Port 4011 speaks the messages of port 67: the boot server shares the pure parts of its decisions, no more.',
+  },
   {
     target: './src/responders',
     ...nothingBut(
@@ -142,9 +164,16 @@ const ZONES = [
       'api/problem.ts',
       'api/strict-object.ts',
       'api/docs/operation.decorator.ts',
+      'offer-strategies/offer-strategies.port.ts',
+      'offer-strategies/offer-strategies.module.ts',
     ),
     message:
       'Responders import values, wire, boot, net, boot-files, settings, logging, the journal’s port, machine-directory, vendors and how REST routes are described.',
+  },
+  {
+    target: './src/offer-strategies',
+    ...nothingBut('offer-strategies', 'values', 'boot', 'database', 'api', 'logging'),
+    message: 'offer-strategies/ imports values, boot, database, api and logging; it never looks at packets.',
   },
   {
     target: './src/database',

@@ -20,6 +20,9 @@ import { LoggingModule } from './logging/logging.module.js';
 import { NetModule } from './net/net.module.js';
 import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
 import { ArpModule } from './responders/arp/arp.module.js';
+import { OfferStrategiesModule } from './offer-strategies/offer-strategies.module.js';
+import { OfferStrategyEntity } from './offer-strategies/offer-strategy.entity.js';
+import { BootServerModule } from './responders/boot-server/boot-server.module.js';
 import { BootpModule } from './responders/bootp/bootp.module.js';
 import { RarpModule } from './responders/rarp/rarp.module.js';
 import { ResponderStatusModule } from './responders/responder-status.module.js';
@@ -51,6 +54,7 @@ export class AppModule {
           SightingEntity,
           HandedOutFile,
           LastFetchRow,
+          OfferStrategyEntity,
         ]),
         ApiModule,
         AccessModule,
@@ -62,7 +66,9 @@ export class AppModule {
         ResponderStatusModule,
         RarpModule,
         ArpModule,
+        OfferStrategiesModule,
         BootpModule,
+        BootServerModule,
         TftpModule,
         BootparamsModule,
       ],

@@ -3,6 +3,7 @@ import { Readiness } from './api/readiness.js';
 import { Installs } from './installs/installs.js';
 import { Journal } from './journal/journal.port.js';
 import { Net } from './net/net.port.js';
+import { BootServerResponder } from './responders/boot-server/boot-server.responder.js';
 import { BootparamsResponder } from './responders/bootparams/bootparams.responder.js';
 import { ArpResponder } from './responders/arp/arp.responder.js';
 import { BootpResponder } from './responders/bootp/bootp.responder.js';
@@ -20,6 +21,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     private readonly rarp: RarpResponder,
     private readonly arp: ArpResponder,
     private readonly bootp: BootpResponder,
+    private readonly bootServer: BootServerResponder,
     private readonly tftp: TftpResponder,
     private readonly bootparams: BootparamsResponder,
     private readonly net: Net,
@@ -32,6 +34,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     this.rarp.stop();
     this.arp.stop();
     this.bootp.stop();
+    this.bootServer.stop();
     try {
       await Promise.all([this.tftp.stop(), this.bootparams.stop()]);
     } finally {

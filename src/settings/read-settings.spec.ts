@@ -18,8 +18,22 @@ describe('settings', () => {
     expect(settings.dataDir).toBe(`${process.cwd()}/data`);
     expect(settings.tftpRoot).toBe(`${process.cwd()}/tftpboot`);
     expect(settings.httpPort).toBe(8080);
-    expect(settings.ports).toEqual({ dhcp: 67, dhcpClient: 68, tftp: 69, portmap: 111, bootparams: 10_026 });
-    expect(settings.responders).toEqual({ rarp: true, dhcp: true, tftp: true, bootparams: true, arp: true });
+    expect(settings.ports).toEqual({
+      dhcp: 67,
+      dhcpClient: 68,
+      proxy: 4011,
+      tftp: 69,
+      portmap: 111,
+      bootparams: 10_026,
+    });
+    expect(settings.responders).toEqual({
+      rarp: true,
+      dhcp: true,
+      proxy: true,
+      tftp: true,
+      bootparams: true,
+      arp: true,
+    });
     expect(settings.interfaces).toBeUndefined();
     expect(settings.log).toEqual({ level: 'info', areas: {} });
     expect(Object.isFrozen(settings)).toBe(true);
@@ -43,7 +57,12 @@ describe('settings', () => {
   });
 
   it('puts DHCP clients on the port after the server when the server is moved', () => {
-    expect(read({ REVEILLE_DHCP_PORT: '6767' }).ports).toMatchObject({ dhcp: 6767, dhcpClient: 6768, tftp: 69 });
+    expect(read({ REVEILLE_DHCP_PORT: '6767' }).ports).toMatchObject({
+      dhcp: 6767,
+      dhcpClient: 6768,
+      proxy: 4011,
+      tftp: 69,
+    });
     expect(read({ REVEILLE_DHCP_PORT: '6767', REVEILLE_DHCP_CLIENT_PORT: '7000' }).ports.dhcpClient).toBe(7000);
   });
 

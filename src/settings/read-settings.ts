@@ -71,6 +71,8 @@ const SCHEMA = z.object({
   REVEILLE_DHCP: onOff('on'),
   REVEILLE_TFTP: onOff('on'),
   REVEILLE_BOOTPARAMS: onOff('on'),
+  REVEILLE_PROXY: onOff('on'),
+  REVEILLE_PROXY_PORT: port(4011),
   REVEILLE_DHCP_PORT: port(67),
   REVEILLE_DHCP_CLIENT_PORT: wholeNumber(1, 65_535).optional(),
   REVEILLE_TFTP_PORT: port(69),
@@ -85,14 +87,9 @@ const SCHEMA = z.object({
 
 const KNOWN_VARIABLES = new Set(Object.keys(SCHEMA.shape));
 
-/** Names of the black-box contract whose responders this version does not have: heard without complaint. */
-const LATER_VARIABLES = new Set(['REVEILLE_PROXY']);
-
 /** Variables that start with REVEILLE_ and mean nothing: most likely a slip of the keyboard. */
 export function unknownSettings(environment: Environment): string[] {
-  return Object.keys(environment).filter(
-    (name) => name.startsWith('REVEILLE_') && !KNOWN_VARIABLES.has(name) && !LATER_VARIABLES.has(name),
-  );
+  return Object.keys(environment).filter((name) => name.startsWith('REVEILLE_') && !KNOWN_VARIABLES.has(name));
 }
 
 /**
@@ -127,6 +124,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     responders: Object.freeze({
       rarp: value.REVEILLE_RARP,
       dhcp: value.REVEILLE_DHCP,
+      proxy: value.REVEILLE_PROXY,
       tftp: value.REVEILLE_TFTP,
       bootparams: value.REVEILLE_BOOTPARAMS,
       arp: value.REVEILLE_ARP,
@@ -134,6 +132,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     ports: Object.freeze({
       dhcp,
       dhcpClient: value.REVEILLE_DHCP_CLIENT_PORT ?? dhcp + 1,
+      proxy: value.REVEILLE_PROXY_PORT,
       tftp: value.REVEILLE_TFTP_PORT,
       portmap: value.REVEILLE_PORTMAP_PORT,
       bootparams: value.REVEILLE_BOOTPARAMS_PORT,

@@ -23,21 +23,23 @@ export abstract class Settings {
   abstract readonly adminToken: string | undefined;
   /** REVEILLE_LOG: the level, and levels of single areas (`rarp:debug`). */
   abstract readonly log: { readonly level: LogLevel; readonly areas: Readonly<Record<string, LogLevel>> };
-  /** REVEILLE_RARP, REVEILLE_DHCP, REVEILLE_TFTP, REVEILLE_BOOTPARAMS: on or off. */
+  /** REVEILLE_RARP, REVEILLE_DHCP, REVEILLE_PROXY, REVEILLE_TFTP, REVEILLE_BOOTPARAMS: on or off. */
   abstract readonly responders: {
     readonly rarp: boolean;
     readonly dhcp: boolean;
+    readonly proxy: boolean;
     readonly tftp: boolean;
     readonly bootparams: boolean;
     readonly arp: boolean;
   };
   /**
-   * REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_TFTP_PORT (69),
-   * REVEILLE_PORTMAP_PORT (111), REVEILLE_BOOTPARAMS_PORT (10026).
+   * REVEILLE_DHCP_PORT (67), REVEILLE_DHCP_CLIENT_PORT (68, or the server's plus one), REVEILLE_PROXY_PORT (4011),
+   * REVEILLE_TFTP_PORT (69), REVEILLE_PORTMAP_PORT (111), REVEILLE_BOOTPARAMS_PORT (10026).
    */
   abstract readonly ports: {
     readonly dhcp: number;
     readonly dhcpClient: number;
+    readonly proxy: number;
     readonly tftp: number;
     readonly portmap: number;
     readonly bootparams: number;

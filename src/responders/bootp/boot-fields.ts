@@ -12,7 +12,7 @@ export interface BootFields {
   readonly bootFile: string;
 }
 
-const NOTHING_TO_BOOT: BootFields = { nextServer: 0 as Ipv4Address, serverName: '', bootFile: '' };
+export const NOTHING_TO_BOOT: BootFields = { nextServer: 0 as Ipv4Address, serverName: '', bootFile: '' };
 
 /**
  * siaddr, sname and file, which options 66, 67 and 150 then repeat, so that every client finds the same server

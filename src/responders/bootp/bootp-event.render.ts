@@ -7,7 +7,8 @@ import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.cod
 import { printOption } from '../../wire/dhcp/dhcp-option.table.js';
 import { dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
-import type { BootpVerdict } from './bootp-verdict.js';
+import type { Verdict } from '../verdict.js';
+import type { BootpAnswer } from './bootp-verdict.js';
 import type { IdentifiedClient } from './identify-client.js';
 import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, RELAY_AGENT_INFORMATION } from './option-codes.js';
 
@@ -16,7 +17,7 @@ type Detail = Record<string, string | number | boolean>;
 /** What the journal hears of one packet on port 67: `DHCPDISCOVER -> DHCPOFFER`, with the facts that explain it. */
 export function tellBootpVerdict(
   message: BootpMessage | undefined,
-  verdict: BootpVerdict,
+  verdict: Verdict<BootpAnswer, { readonly to: string }>,
   client: IdentifiedClient | undefined,
   interfaceName: string,
   at: Instant,
@@ -48,7 +49,7 @@ function nameOf(message: BootpMessage | undefined): string {
 
 function detailOf(
   message: BootpMessage | undefined,
-  verdict: BootpVerdict,
+  verdict: Verdict<BootpAnswer, { readonly to: string }>,
   client: IdentifiedClient | undefined,
 ): Detail | undefined {
   const detail: Detail = {};

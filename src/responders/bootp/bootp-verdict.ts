@@ -18,7 +18,7 @@ export interface BootpAnswer {
   readonly fileSource: string | undefined;
   /** Why there is no boot file, when the client wanted one. */
   readonly noFile: string | undefined;
-  /** Why a NAK. */
+  /** Why a NAK; by which strategy a proxy OFFER. */
   readonly why: string | undefined;
 }
 

@@ -19,6 +19,7 @@ import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
 import { ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.codec.js';
 import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
+import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
 import { exchange, type Conversation } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
@@ -31,6 +32,8 @@ import type { BootpSituation } from './client-facts.js';
 import { decideDhcp } from './dhcp.decision.js';
 import { identifyClient } from './identify-client.js';
 import { DHCP_MESSAGE_TYPE } from './option-codes.js';
+import { ProxyDhcp } from './proxy-dhcp.js';
+import { proxyNetworkOf } from './proxy-facts.js';
 import type { ReplyDestination } from './reply-destination.js';
 
 const RESPONDER = 'DHCP and BOOTP';
@@ -55,6 +58,7 @@ interface BootpArrival {
 export class BootpResponder
   implements OnApplicationBootstrap, Conversation<BootpMessage, BootpAnswer, ReplyDestination, BootpArrival>
 {
+  readonly delayed = new DelayedAnswers(systemDelayClock);
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
@@ -66,6 +70,7 @@ export class BootpResponder
     private readonly journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
+    private readonly proxy: ProxyDhcp,
     log: Log,
   ) {
     this.log = log.area('dhcp');
@@ -83,13 +88,15 @@ export class BootpResponder
   }
 
   stop(): void {
+    this.delayed.cancelAll();
     this.ports.stop();
   }
 
   private open(networkInterface: NetworkInterface): Result<BootpPort, NetProblem> {
     const frames = networkInterface.loopback ? undefined : this.net.openFrames(networkInterface, ETHER_TYPE_IPV4);
     const receive = ({ payload, destinationAddress, sourcePort }: UdpDatagram): void => {
-      exchange(this, payload, { port, destinationAddress, sourcePort });
+      // A copy, since an answer may wait: for its lease, or because the firmware does not stand a fast one.
+      exchange(this, Buffer.from(payload), { port, destinationAddress, sourcePort });
     };
     const udp = this.net.openUdp(networkInterface, this.settings.ports.dhcp, receive);
     if (!udp.ok) {
@@ -130,6 +137,8 @@ export class BootpResponder
       serverHostname: this.serverHostname,
       httpPort: this.settings.httpPort,
     };
+    const proxied = proxyNetworkOf(situation);
+    if (proxied !== undefined) return this.proxy.answer(situation, proxied);
     return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
   }
 

@@ -1,6 +1,6 @@
 import { ANY_ADDRESS, formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
-import { readAddress, readUint16, readUint8, type DhcpOptions } from '../../wire/dhcp/dhcp-options.codec.js';
+import { readAddress, readUint16, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import { silent } from '../verdict.js';
 import { chooseBootFields } from './boot-fields.js';
 import { chooseMaximumSize, makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
@@ -12,7 +12,9 @@ import {
   type BootpSituation,
   type ClientFacts,
 } from './client-facts.js';
+import { addEchoes } from './echo-options.js';
 import * as option from './option-codes.js';
+import { addPxeOptions } from './pxe-reply.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
 import { addressOption, addParameters, textOption, uint32Option, type ReplyOption } from './reply-options.js';
@@ -130,6 +132,7 @@ function answer(situation: BootpSituation, facts: ClientFacts, type: typeof DHCP
   ];
   if (request.method === 'http' && fields.bootFile !== '') options.push([option.VENDOR_CLASS, HTTP_CLIENT]);
   addParameters(options, facts, message.options, fields);
+  addPxeOptions(options, facts, message.options);
   addEchoes(options, message.options, request.boots);
   const reply = makeReply(message, {
     flags: message.flags,
@@ -220,20 +223,4 @@ function decideDecline(situation: BootpSituation, facts: ClientFacts): BootpVerd
   if (declined === undefined) return silent('needs-no-answer', { problem: 'the DHCPDECLINE names no address' });
   const detail = { address: formatIpv4Address(declined) };
   return declined === facts.address ? silent('declined', detail) : silent('needs-no-answer', detail);
-}
-
-/**
- * What the client or its relay wants back as it was sent: client id (RFC 6842), subnet selection (RFC 3011), machine id of PXE clients (RFC 4578
- * §2.3), relay agent information (RFC 3046 §2.2), which the codec puts last.
- */
-function addEchoes(reply: ReplyOption[], request: DhcpOptions, boots: boolean): void {
-  addEcho(reply, request, option.CLIENT_IDENTIFIER);
-  addEcho(reply, request, option.SUBNET_SELECTION);
-  if (boots) addEcho(reply, request, option.CLIENT_MACHINE_IDENTIFIER);
-  addEcho(reply, request, option.RELAY_AGENT_INFORMATION);
-}
-
-function addEcho(reply: ReplyOption[], request: DhcpOptions, code: number): void {
-  const value = request.get(code);
-  if (value !== undefined) reply.push([code, value]);
 }

@@ -14,6 +14,8 @@ export const ERROR_MESSAGE = 56;
 export const MAXIMUM_MESSAGE_SIZE = 57;
 export const RENEWAL_TIME = 58;
 export const REBINDING_TIME = 59;
+/** RFC 2132 §8.4; for PXE clients the tags of PXE 2.1 table 2-1. */
+export const VENDOR_OPTIONS = 43;
 export const VENDOR_CLASS = 60;
 /** RFC 2132 §9.14, echoed as RFC 6842 demands. */
 export const CLIENT_IDENTIFIER = 61;
@@ -25,6 +27,8 @@ export const RELAY_AGENT_INFORMATION = 82;
 export const SUBNET_SELECTION = 118;
 /** RFC 4578 §2.1. */
 export const CLIENT_ARCHITECTURE = 93;
+/** RFC 4578 §2.2. */
+export const CLIENT_NETWORK_INTERFACE = 94;
 /** RFC 4578 §2.3, echoed to PXE clients. */
 export const CLIENT_MACHINE_IDENTIFIER = 97;
 /** RFC 5859. */

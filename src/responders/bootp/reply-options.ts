@@ -80,6 +80,29 @@ export function addParameters(
   }
 }
 
+/** 66, 67 and 150 as far as the client asks for them: what siaddr, sname and file say, once more (edk2#10114). */
+export function addBootOptions(reply: ReplyOption[], request: DhcpOptions, fields: BootFields): void {
+  for (const code of request.get(option.PARAMETER_REQUEST_LIST) ?? BOOT_OPTIONS) {
+    const parameter = bootOption(code, fields);
+    if (parameter !== undefined && !reply.some(([added]) => added === code)) reply.push(parameter);
+  }
+}
+
+function bootOption(code: number, fields: BootFields): ReplyOption | undefined {
+  if (fields.bootFile === '') return undefined;
+  switch (code) {
+    case option.TFTP_SERVER_NAME:
+      if (isUrl(fields.bootFile)) return undefined;
+      return textOption(code, fields.serverName || formatIpv4Address(fields.nextServer));
+    case option.BOOT_FILE_NAME:
+      return textOption(code, fields.bootFile);
+    case option.TFTP_SERVER_ADDRESS:
+      return isUrl(fields.bootFile) ? undefined : addressOption(code, fields.nextServer);
+    default:
+      return undefined;
+  }
+}
+
 function parameterOf(code: number, facts: ClientFacts, fields: BootFields): ReplyOption | undefined {
   const { network, machine } = facts;
   for (const extra of facts.options) if (extra.code === code) return [code, extra.value];
@@ -87,12 +110,9 @@ function parameterOf(code: number, facts: ClientFacts, fields: BootFields): Repl
     case option.HOST_NAME:
       return textOption(code, shortHostname(machine.hostname, network.domain));
     case option.TFTP_SERVER_NAME:
-      if (fields.bootFile === '' || isUrl(fields.bootFile)) return undefined;
-      return textOption(code, fields.serverName || formatIpv4Address(fields.nextServer));
     case option.BOOT_FILE_NAME:
-      return fields.bootFile === '' ? undefined : textOption(code, fields.bootFile);
     case option.TFTP_SERVER_ADDRESS:
-      return fields.nextServer === 0 || isUrl(fields.bootFile) ? undefined : addressOption(code, fields.nextServer);
+      return bootOption(code, fields);
     default:
       return NETWORK_OPTIONS.get(code)?.(network);
   }

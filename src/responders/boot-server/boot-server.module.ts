@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BootFilesModule } from '../../boot-files/boot-files.module.js';
+import { InventoryModule } from '../../inventory/inventory.module.js';
+import { JournalModule } from '../../journal/journal.module.js';
+import { NetModule } from '../../net/net.module.js';
+import { OfferAttemptsModule } from '../offer-attempts.module.js';
+import { ResponderStatusModule } from '../responder-status.module.js';
+import { BootServerResponder } from './boot-server.responder.js';
+
+@Module({
+  imports: [NetModule, InventoryModule, BootFilesModule, JournalModule, ResponderStatusModule, OfferAttemptsModule],
+  providers: [BootServerResponder],
+  exports: [BootServerResponder],
+})
+export class BootServerModule {}

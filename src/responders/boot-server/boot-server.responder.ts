@@ -1,0 +1,118 @@
+import { hostname } from 'node:os';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { BuiltInFiles } from '../../boot-files/built-in-files.js';
+import { MachineDirectory } from '../../inventory/machine-directory.js';
+import { Journal } from '../../journal/journal.port.js';
+import { Log, type AreaLog } from '../../logging/log.js';
+import { Net, type NetProblem, type NetworkInterface, type UdpDatagram, type UdpPort } from '../../net/net.port.js';
+import { Settings } from '../../settings/settings.js';
+import type { Ipv4Address } from '../../values/ipv4-address.js';
+import { ok, type Result } from '../../values/result.js';
+import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
+import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
+import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
+import { tellBootpVerdict } from '../bootp/bootp-event.render.js';
+import type { BootpAnswer } from '../bootp/bootp-verdict.js';
+import { identifyClient } from '../bootp/identify-client.js';
+import { exchange, type Conversation } from '../exchange.js';
+import { InterfacePorts, type Closable } from '../interface-ports.js';
+import { OfferAttempts } from '../offer-attempts.js';
+import { ResponderStatus } from '../responder-status.js';
+import { silent, type Answer } from '../verdict.js';
+import { decideBootServer, type BackToAsker, type BootServerVerdict } from './boot-server.decision.js';
+
+const RESPONDER = 'PXE boot server';
+const BOOTREQUEST = 1;
+
+/** One datagram's way back. */
+interface BootServerArrival {
+  readonly port: UdpPort;
+  readonly sourceAddress: Ipv4Address;
+  readonly sourcePort: number;
+  readonly destinationAddress: Ipv4Address;
+}
+
+/** Owns UDP port 4011 on every interface: PXE clients that have an address ask here for their file or menu. */
+@Injectable()
+export class BootServerResponder
+  implements OnApplicationBootstrap, Conversation<BootpMessage, BootpAnswer, BackToAsker, BootServerArrival>
+{
+  private readonly log: AreaLog;
+  private readonly ports: InterfacePorts;
+  private readonly serverHostname = hostname();
+
+  constructor(
+    private readonly net: Net,
+    private readonly directory: MachineDirectory,
+    private readonly builtInFiles: BuiltInFiles,
+    private readonly journal: Journal,
+    private readonly attempts: OfferAttempts,
+    private readonly settings: Settings,
+    private readonly status: ResponderStatus,
+    log: Log,
+  ) {
+    this.log = log.area('proxy');
+    const service = {
+      responder: RESPONDER,
+      where: `UDP ${settings.ports.proxy}`,
+      open: (networkInterface: NetworkInterface) => this.open(networkInterface),
+    };
+    this.ports = new InterfacePorts(net, service, status, this.log);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.settings.responders.proxy) this.ports.start();
+    else this.status.switchedOff(RESPONDER, 'REVEILLE_PROXY=off');
+  }
+
+  stop(): void {
+    this.ports.stop();
+  }
+
+  private open(networkInterface: NetworkInterface): Result<Closable, NetProblem> {
+    const receive = (datagram: UdpDatagram, port: UdpPort): void => {
+      const { payload, sourceAddress, sourcePort, destinationAddress } = datagram;
+      exchange(this, payload, { port, sourceAddress, sourcePort, destinationAddress });
+    };
+    const udp = this.net.openUdp(networkInterface, this.settings.ports.proxy, receive);
+    return udp.ok ? ok(udp.value) : udp;
+  }
+
+  decode(bytes: Buffer): Result<BootpMessage> {
+    return decodeBootp(bytes);
+  }
+
+  answer(message: BootpMessage, { port, destinationAddress, sourcePort }: BootServerArrival): BootServerVerdict {
+    if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
+    const { directory } = this;
+    const relayAgent = readRelayAgent(message.options);
+    return decideBootServer({
+      message,
+      relayAgent,
+      known: identifyClient(message, relayAgent, directory),
+      wire: port.interface,
+      destinationAddress,
+      sourcePort,
+      networksOnWire: (wire) => directory.networksOnWire(wire),
+      networksAround: (address) => directory.networksAround(address),
+      isOwnAddress: (address) => port.interface.addresses.some((own) => own.address === address),
+      fileExists: (path) => this.builtInFiles.exists(path),
+      serverHostname: this.serverHostname,
+      httpPort: this.settings.httpPort,
+    });
+  }
+
+  transmit({ reply }: Answer<BootpAnswer, BackToAsker>, arrival: BootServerArrival): void {
+    const { bytes, dropped } = encodeBootp(reply.message);
+    if (dropped.length > 0) this.log.warn({ dropped }, `${reply.name}: options ${dropped.join(', ')} found no room`);
+    arrival.port.send(bytes, arrival.sourceAddress, arrival.sourcePort, reply.server);
+  }
+
+  report(message: BootpMessage | undefined, verdict: BootServerVerdict, { port }: BootServerArrival): void {
+    if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
+    const { mac } = message ?? {};
+    if (verdict.kind === 'reply' && mac !== undefined) this.attempts.cameOn(mac);
+    const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
+    this.journal.record(tellBootpVerdict(message, verdict, client, port.interface.name, Date.now()));
+  }
+}
