@@ -13,5 +13,6 @@ export const UNKNOWN_MACHINE: KnownMachine = {
   profileName: undefined,
   profile: undefined,
   installRules: undefined,
+  install: undefined,
   nics: [],
 };
