@@ -1,3 +1,4 @@
+import { NO_INSTALL } from './install-state.js';
 import type { KnownMachine } from './known-machine.js';
 
 /** Stands for a client that the inventory does not have where its network lets it boot: it has no files of its own. */
@@ -13,6 +14,6 @@ export const UNKNOWN_MACHINE: KnownMachine = {
   profileName: undefined,
   profile: undefined,
   installRules: undefined,
-  install: undefined,
+  install: NO_INSTALL,
   nics: [],
 };
