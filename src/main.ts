@@ -5,6 +5,7 @@ import { AdminToken } from './api/admin-token.js';
 import { installApi } from './api/install-api.js';
 import { Readiness } from './api/readiness.js';
 import { SERVER_OPTIONS } from './api/server-options.js';
+import { installTls } from './api/tls/install-tls.js';
 import { AppModule } from './app.module.js';
 import { MachineDirectory } from './inventory/machine-directory.js';
 import { Log, openLogDestination } from './logging/log.js';
@@ -65,6 +66,7 @@ async function serve(settings: Settings, log: Log): Promise<void> {
     stopOnSignals(app, log);
     const readiness = app.get(Readiness);
     readiness.notReady('appliance', 'it is starting');
+    if (settings.tls !== undefined) installTls(app, settings.tls);
     await app.listen(settings.httpPort, settings.httpHost);
     process.stdout.write(`${renderStartScreen(startFacts(app, settings))}\n`);
     readiness.ready('appliance');
@@ -95,9 +97,10 @@ function startFacts(app: NestFastifyApplication, settings: Settings): Parameters
 }
 
 /** Where a person on this host reaches the API. */
-function urlOf({ httpHost, httpPort }: Settings): string {
-  if (httpHost === '0.0.0.0' || httpHost === '::') return `http://127.0.0.1:${httpPort}`;
-  return `http://${httpHost.includes(':') ? `[${httpHost}]` : httpHost}:${httpPort}`;
+function urlOf({ httpHost, httpPort, tls }: Settings): string {
+  const scheme = tls === undefined ? 'http' : 'https';
+  if (httpHost === '0.0.0.0' || httpHost === '::') return `${scheme}://127.0.0.1:${httpPort}`;
+  return `${scheme}://${httpHost.includes(':') ? `[${httpHost}]` : httpHost}:${httpPort}`;
 }
 
 function explain(error: unknown, settings: Settings): string {

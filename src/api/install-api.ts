@@ -1,3 +1,4 @@
+import { fastifyHelmet as helmet } from '@fastify/helmet';
 import { HttpStatus } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BearerTokenGuard } from './bearer-token.guard.js';
@@ -12,6 +13,16 @@ const NOT_JSON = 'This API reads JSON: send the header "Content-Type: applicatio
 /** Routes that take many records, or a whole file of them, in one body. */
 const LARGE_BODIES = ['/api/v1/machines/bulk', '/api/v1/import', '/api/v1/decode', '/api/v1/replay'];
 const MOST_LARGE_BYTES = 32 * 1024 * 1024;
+
+/** Pages of ours need nothing from elsewhere; component libraries set styles on elements. */
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
 
 /** What REST needs of the HTTP server itself. Call it once, between making the application and `init` or `listen`. */
 export function installApi(app: NestFastifyApplication): void {
@@ -28,6 +39,11 @@ export function installApi(app: NestFastifyApplication): void {
   server.addHook('onRoute', (route) => {
     if (LARGE_BODIES.includes(route.url)) route.bodyLimit = MOST_LARGE_BYTES;
   });
+  server.addHook('onRoute', (route) => {
+    // Firmware reads no such headers, and counts the octets of the others.
+    if (route.url.startsWith('/boot')) route.helmet = false;
+  });
+  void app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
   const parseJson = server.getDefaultJsonParser('error', 'error') as unknown as JsonParser;
   const options = { bodyLimit: server.initialConfig.bodyLimit };
   for (const type of ['application/json', MERGE_PATCH_CONTENT_TYPE]) {

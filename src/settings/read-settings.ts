@@ -59,6 +59,8 @@ const SCHEMA = z.object({
   REVEILLE_TFTP_ROOT: text('a folder').default('./tftpboot'),
   REVEILLE_HTTP_HOST: text('an address to listen on, such as 0.0.0.0 or 127.0.0.1').default('0.0.0.0'),
   REVEILLE_HTTP_PORT: port(8080),
+  REVEILLE_TLS_CERT: text('the path of a PEM file').optional(),
+  REVEILLE_TLS_KEY: text('the path of a PEM file').optional(),
   REVEILLE_ADMIN_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{8,}$/, 'at least 8 printable characters without spaces')
@@ -111,6 +113,12 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     );
   }
   const value = parsed.data;
+  const { REVEILLE_TLS_CERT: cert, REVEILLE_TLS_KEY: key } = value;
+  if ((cert === undefined) !== (key === undefined)) {
+    const [variable, other] =
+      cert === undefined ? ['REVEILLE_TLS_CERT', 'REVEILLE_TLS_KEY'] : ['REVEILLE_TLS_KEY', 'REVEILLE_TLS_CERT'];
+    return fail([{ variable, value: '', allowed: `the path of a PEM file, since ${other} is set` }]);
+  }
   const dhcp = value.REVEILLE_DHCP_PORT;
   const settings: Settings = {
     dataDir: resolve(value.REVEILLE_DATA_DIR),
@@ -119,6 +127,8 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     tftpRoot: resolve(value.REVEILLE_TFTP_ROOT),
     httpHost: value.REVEILLE_HTTP_HOST,
     httpPort: value.REVEILLE_HTTP_PORT,
+    tls:
+      cert === undefined || key === undefined ? undefined : Object.freeze({ cert: resolve(cert), key: resolve(key) }),
     adminToken: value.REVEILLE_ADMIN_TOKEN,
     log: Object.freeze({ level: value.REVEILLE_LOG.level, areas: Object.freeze(value.REVEILLE_LOG.areas) }),
     responders: Object.freeze({

@@ -180,3 +180,16 @@ describe('entity tags', () => {
     expect(answer.status).toBe(412);
   });
 });
+
+describe('every answer to people and programs', () => {
+  it('carries the headers that keep browsers from harm', async () => {
+    for (const url of ['/api/v1/machines', '/api/docs', '/health/live']) {
+      const { headers } = await inventory.ask('GET', url);
+      expect(headers).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'self'") as string,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+      });
+    }
+  });
+});
