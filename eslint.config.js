@@ -56,6 +56,11 @@ const ZONES = [
     message: 'inventory/ imports values, boot, database, api and the table of DHCP options; it never looks at packets.',
   },
   {
+    target: './src/import-watch',
+    ...nothingBut('import-watch', 'settings', 'logging', 'inventory/import', 'inventory/inventory.module.ts'),
+    message: 'import-watch/ imports settings, logging, and the import of the inventory.',
+  },
+  {
     target: './src/boot-files',
     ...nothingBut(
       'boot-files',

@@ -8,6 +8,7 @@ import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
 import { InstallEntity } from './installs/install.entity.js';
 import { InstallsModule } from './installs/installs.module.js';
+import { ImportWatchModule } from './import-watch/import-watch.module.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { MachineEntity } from './inventory/machines/machine.entity.js';
 import { NicEntity } from './inventory/machines/nic.entity.js';
@@ -60,6 +61,7 @@ export class AppModule {
         AccessModule,
         NetModule,
         InventoryModule,
+        ImportWatchModule,
         JournalModule,
         InstallsModule,
         SightingsModule,

@@ -49,6 +49,22 @@ const interfaces = z
     'interface names between commas, such as eth0,eth1.20',
   );
 
+const IMPORT_WATCH_ALLOWED =
+  'absolute paths between colons whose names end in ethers, hosts or bootparams, such as /etc/ethers:/etc/hosts';
+
+const importWatch = z.string().transform((value, context): Settings['importWatch'] => {
+  const files: { ethers?: string; hosts?: string; bootparams?: string } = {};
+  for (const path of value.split(':').map((piece) => piece.trim())) {
+    const kind = (['ethers', 'hosts', 'bootparams'] as const).find((name) => path.endsWith(name));
+    if (kind === undefined || !path.startsWith('/') || files[kind] !== undefined) {
+      context.addIssue({ code: 'custom', message: IMPORT_WATCH_ALLOWED });
+      return z.NEVER;
+    }
+    files[kind] = path;
+  }
+  return files;
+});
+
 const SCHEMA = z.object({
   REVEILLE_DATA_DIR: text('a folder').default('./data'),
   REVEILLE_DATABASE_URL: z
@@ -83,6 +99,7 @@ const SCHEMA = z.object({
   ...TFTP_VARIABLES,
   REVEILLE_SYSTEM_LOADERS: onOff('on'),
   REVEILLE_UPLOAD_MIB: wholeNumber(1, 16_777_216).default(16_384),
+  REVEILLE_IMPORT_WATCH: importWatch.default({}),
   REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
   REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
 });
@@ -152,6 +169,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     arpProxy: value.REVEILLE_ARP_PROXY,
     systemLoaders: value.REVEILLE_SYSTEM_LOADERS,
     uploadBytes: value.REVEILLE_UPLOAD_MIB * 1024 * 1024,
+    importWatch: Object.freeze(value.REVEILLE_IMPORT_WATCH),
     stopSeconds: value.REVEILLE_STOP_SECONDS,
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };

@@ -56,6 +56,8 @@ export abstract class Settings {
   abstract readonly systemLoaders: boolean;
   /** REVEILLE_UPLOAD_MIB in octets: the largest boot file that REST takes. */
   abstract readonly uploadBytes: number;
+  /** REVEILLE_IMPORT_WATCH: the files to follow, by what they are; empty when none is. */
+  abstract readonly importWatch: { readonly [kind in 'ethers' | 'hosts' | 'bootparams']?: string };
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
   abstract readonly stopSeconds: number;
   /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */

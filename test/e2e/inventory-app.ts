@@ -47,6 +47,7 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     arpProxy: false,
     systemLoaders: false,
     uploadBytes: 1_000_000,
+    importWatch: {},
     stopSeconds: 1,
     journalRows: 1000,
     ...some,

@@ -59,9 +59,12 @@ export class ImportService {
       if (plan !== undefined) planned.push(plan);
       if (index % ROWS_AT_ONCE === 0) await nextTurn();
     }
-    const remove = removeOthers ? this.othersWith(labels, planned) : [];
-    if (!dryRun) await this.write(await this.writesOf(planned, remove));
-    return reportOf(dryRun, planned, remove, [...gathered.problems, ...planner.problems]);
+    const named = planned.filter(({ inEthers }) => inEthers || files.ethers === undefined);
+    const remove = removeOthers ? this.othersWith(labels, named) : [];
+    const removed = new Set<number | undefined>(remove.map(({ id }) => id));
+    const kept = planned.filter(({ id }) => id === undefined || !removed.has(id));
+    if (!dryRun) await this.write(await this.writesOf(kept, remove));
+    return reportOf(dryRun, kept, remove, [...gathered.problems, ...planner.problems]);
   }
 
   private othersWith(labels: Readonly<Record<string, string>>, planned: readonly PlannedMachine[]): KnownMachine[] {

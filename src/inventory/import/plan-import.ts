@@ -20,6 +20,8 @@ export interface PlannedNic {
 /** What an import would do with one machine. */
 export interface PlannedMachine {
   readonly hostname: string;
+  /** Has it a line in ethers? */
+  readonly inEthers: boolean;
   readonly action: 'create' | 'update' | 'same' | 'conflict';
   /** In words: `nic 08:00:20:8e:48:de 192.168.0.21`, or why it cannot be done. */
   readonly changes: readonly string[];
@@ -56,7 +58,13 @@ export class ImportPlanner {
     const nics = planNics(gathered, known?.nics ?? []);
     const labels = this.labelsOf(gathered);
     const conflicts = this.conflictsOf(gathered.hostname, nics, known);
-    const planned = { hostname: known?.hostname ?? gathered.hostname, id: known?.id, nics, labels };
+    const planned = {
+      hostname: known?.hostname ?? gathered.hostname,
+      id: known?.id,
+      inEthers: gathered.macs.length > 0,
+      nics,
+      labels,
+    };
     const bootparams = gathered.bootparams;
     if (conflicts.length > 0) {
       for (const text of conflicts) this.problems.push({ ...gathered.at, level: 'error', text });

@@ -1,0 +1,40 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VirtualAppliance } from './virtual-appliance.js';
+
+let folder: string;
+let appliance: VirtualAppliance;
+const path = (name: string): string => join(folder, name);
+/** As editors do: a new file in the place of the old. */
+function replace(name: string, text: string): void {
+  writeFileSync(path(`${name}.new`), text);
+  renameSync(path(`${name}.new`), path(name));
+}
+const ethers = async (): Promise<string> => (await appliance.ask('GET', '/api/v1/export/ethers')).text;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reveille-watch-'));
+  writeFileSync(path('ethers'), '');
+  writeFileSync(path('hosts'), '');
+  appliance = await VirtualAppliance.start({ REVEILLE_IMPORT_WATCH: `${path('ethers')}:${path('hosts')}` });
+  await appliance.post('/api/v1/networks', { name: 'lab', cidr: '10.79.0.0/24' });
+});
+afterEach(async () => {
+  await appliance.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('watched files', () => {
+  it('are followed line by line, and leave alone what did not come from them', async () => {
+    await appliance.post('/api/v1/machines', { hostname: 'own', nics: [{ mac: '2:0:0:0:0:9' }] });
+    replace('hosts', '10.79.0.21 a\n10.79.0.22 b\n');
+    replace('ethers', '2:0:0:0:0:1 a\n2:0:0:0:0:2 b\n');
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\ta\n2:0:0:0:0:2\tb\n2:0:0:0:0:9\town\n');
+    writeFileSync(path('ethers'), '2:0:0:0:0:3 b\n');
+    await expect.poll(ethers, { timeout: 20_000 }).not.toContain('\ta\n');
+    expect(await ethers()).toContain('2:0:0:0:0:3\tb\n');
+    expect(await ethers()).toContain('2:0:0:0:0:9\town\n');
+  }, 60_000);
+});
