@@ -20,6 +20,7 @@ export const TOOLS = {
   tftp: tool('tftp-hpa', 'tftp'),
   atftp: tool('atftp', 'atftp'),
   curl: tool('curl', 'curl'),
+  tcpdump: tool('tcpdump', 'tcpdump'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),
   rpcinfo: tool('rpcbind', 'rpcinfo'),
   qemu: tool('qemu-system-x86', 'qemu-system-x86_64'),

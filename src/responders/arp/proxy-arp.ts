@@ -3,6 +3,7 @@ import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import type { FramePort } from '../../net/net.port.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { formatMacAddress } from '../../values/mac-address.js';
 import { encodeArp, type ArpPacket } from '../../wire/arp/arp.codec.js';
 import type { AddressClaim } from './address-claim.js';
 import { PresenceBook } from './presence-book.js';
@@ -51,12 +52,13 @@ export class ProxyArp {
       at: Date.now(),
       protocol: 'arp',
       what: 'ARP request -> proxy ARP reply',
-      outcome: 'answered',
+      outcome: 'noted',
       machineId: known.machine.id,
       hostname: known.machine.hostname,
-      mac: senderHardwareAddress,
+      mac: known.nic.mac,
       ip: formatIpv4Address(address),
       interface: port.interface.name,
+      detail: { asker: formatMacAddress(senderHardwareAddress) },
     });
   }
 }
