@@ -120,7 +120,7 @@ const ZONES = [
     ...nothingBut('values', 'wire', 'boot', 'journal/silence.table.ts', ...PARTS_OF_DECISIONS),
     message: 'A decision is pure: it imports values/, wire/, boot/, the verdict and the pure parts of decisions.',
   },
-  ...['rarp', 'arp', 'bootp', 'tftp', 'bootparams'].map((own) => ({
+  ...['rarp', 'arp', 'bootp', 'tftp', 'http-boot', 'bootparams'].map((own) => ({
     target: `./src/responders/${own}`,
     from: './src/responders',
     except: [
@@ -128,6 +128,7 @@ const ZONES = [
       './exchange.ts',
       './verdict.ts',
       './delayed-answers.ts',
+      './kept-text.ts',
       './interface-ports.ts',
       './offer-attempts.ts',
       './offer-attempts.module.ts',

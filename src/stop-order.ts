@@ -7,6 +7,7 @@ import { BootServerResponder } from './responders/boot-server/boot-server.respon
 import { BootparamsResponder } from './responders/bootparams/bootparams.responder.js';
 import { ArpResponder } from './responders/arp/arp.responder.js';
 import { BootpResponder } from './responders/bootp/bootp.responder.js';
+import { HttpBootResponder } from './responders/http-boot/http-boot.responder.js';
 import { RarpResponder } from './responders/rarp/rarp.responder.js';
 import { TftpResponder } from './responders/tftp/tftp.responder.js';
 
@@ -23,6 +24,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     private readonly bootp: BootpResponder,
     private readonly bootServer: BootServerResponder,
     private readonly tftp: TftpResponder,
+    private readonly httpBoot: HttpBootResponder,
     private readonly bootparams: BootparamsResponder,
     private readonly net: Net,
     private readonly installs: Installs,
@@ -36,7 +38,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     this.bootp.stop();
     this.bootServer.stop();
     try {
-      await Promise.all([this.tftp.stop(), this.bootparams.stop()]);
+      await Promise.all([this.tftp.stop(), this.httpBoot.stop(), this.bootparams.stop()]);
     } finally {
       this.net.close();
       await this.installs.stop();

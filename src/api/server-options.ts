@@ -6,6 +6,8 @@ import { problemOf, sendProblem, type ProblemReply } from './problem.filter.js';
  * problem+json too.
  */
 export const SERVER_OPTIONS = {
+  // Firmware doubles slashes, `//boot//x.efi`; an answer must not be a redirect, which UEFI HTTP boot does not follow.
+  routerOptions: { ignoreDuplicateSlashes: true },
   frameworkErrors(error: Error, _request: unknown, reply: object): void {
     sendProblem(reply as ProblemReply, problemOf(error));
   },

@@ -25,7 +25,7 @@ export function renderSentence(event: SentenceFacts): string {
     return `${event.what}${asker}: no answer, ${sentenceOf(event.reason)}${extra === undefined ? '' : ` (${firstLine(extra)})`}`;
   }
   // Here an event is about a file and who reads it, not about an address that somebody gets.
-  if (event.protocol === 'tftp') {
+  if (event.protocol === 'tftp' || event.protocol === 'http') {
     const reader = who ?? event.ip;
     return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}${event.reason === undefined ? '' : `, ${sentenceOf(event.reason)}`}`;
   }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { installApi } from '../../src/api/install-api.js';
+import { SERVER_OPTIONS } from '../../src/api/server-options.js';
 import { AppModule } from '../../src/app.module.js';
+import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
 import { Log } from '../../src/logging/log.js';
 import { Net } from '../../src/net/net.port.js';
 import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
@@ -83,7 +85,9 @@ export class VirtualAppliance {
       .overrideProvider(Net)
       .useValue(this.net)
       .compile();
-    this.app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    this.app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(SERVER_OPTIONS), {
+      logger: false,
+    });
     installApi(this.app);
     await this.app.init();
     await this.app.getHttpAdapter().getInstance().ready();
@@ -93,6 +97,23 @@ export class VirtualAppliance {
   async listen(): Promise<string> {
     await this.running().listen(0, '127.0.0.1');
     return this.running().getUrl();
+  }
+
+  /**
+   * Responders find a machine under this address too, which REST does not take: real sockets of this host have only
+   * loopback addresses.
+   */
+  addLoopbackAddress(machineId: number, address: string): void {
+    const directory = this.running().get(InMemoryDirectory, { strict: false });
+    const machine = directory.byId(machineId);
+    if (machine === undefined) throw new Error(`no machine ${machineId}`);
+    const [nic] = machine.nics;
+    directory.putMachine({ ...machine, nics: [{ ...nic, mac: nic?.mac, ip: ip(address) }] });
+  }
+
+  /** The boot file root. */
+  get root(): string {
+    return join(this.folder, 'tftpboot');
   }
 
   addBootFile(name: string, content: Buffer): void {

@@ -2,7 +2,7 @@ import type { JournalEvent } from '../../journal/journal.port.js';
 import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { printTftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import { keepLines, keepText } from './kept-text.js';
+import { keepLines, keepText } from '../kept-text.js';
 import type { TransferOutcome } from './transfer-outcome.js';
 import type { TftpClient, TftpEvent, TftpRequestFacts } from './tftp-event.js';
 
