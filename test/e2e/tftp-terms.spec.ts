@@ -139,3 +139,19 @@ describe('what a client is granted', () => {
     ]);
   });
 });
+
+describe('clients that never acknowledge', () => {
+  it('do not keep others out, however many requests they send', async () => {
+    const here = openLab();
+    const content = here.put('file', randomBytes(20_000));
+    const silent = Array.from({ length: 1_500 }, () => here.client());
+    // In batches, as a socket's buffer takes them.
+    for (const [at, client] of silent.entries()) {
+      client.read('file', 'blksize=512 windowsize=8');
+      if (at % 32 === 31) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const fetched = await Promise.all([1, 2, 3].map(() => here.client().fetch('file', 'blksize=1468')));
+    expect(fetched.every((bytes) => bytes.equals(content))).toBe(true);
+    expect(here.engine.running).toBeLessThanOrEqual(512);
+  });
+});

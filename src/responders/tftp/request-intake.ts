@@ -14,8 +14,11 @@ import type { TftpUploads } from './tftp-uploads.js';
 import { TFTP_QUIRK_TABLE } from './tftp-quirk.table.js';
 import type { Transfers } from './transfer-order.js';
 
-/** Requests that wait for the file system at the same time; more than that is a flood, and clients ask again. */
-const MOST_WAITING = 1_000;
+/**
+ * Requests that wait for the file system at the same time: a hall of machines that power on at once, twice over. More
+ * than that is a flood, and clients ask again.
+ */
+const MOST_WAITING = 4_096;
 
 /**
  * The largest file that is served in netascii, octets. Its converted size is known only when it was read through, so a
