@@ -10,6 +10,10 @@ export const MERGE_PATCH_CONTENT_TYPE = 'application/merge-patch+json';
 
 const NOT_JSON = 'This API reads JSON: send the header "Content-Type: application/json" with the body.';
 
+/** The mark of a route (`@RouteConfig`) whose body is a file: it is not read here, whatever type the client gives it. */
+const STREAMED = 'streamedBody';
+const STREAMED_CONTENT_TYPE = 'application/vnd.reveille.stream';
+
 /** Routes that take many records, or a whole file of them, in one body. */
 const LARGE_BODIES = ['/api/v1/machines/bulk', '/api/v1/import', '/api/v1/decode', '/api/v1/replay'];
 const MOST_LARGE_BYTES = 32 * 1024 * 1024;
@@ -31,6 +35,7 @@ export function installApi(app: NestFastifyApplication): void {
   server.addHook('onRequest', (request, _reply, done) => {
     try {
       guard.check(request, performance.now());
+      if (STREAMED in request.routeOptions.config) request.headers['content-type'] = STREAMED_CONTENT_TYPE;
       done();
     } catch (error) {
       done(error as Error);
@@ -49,6 +54,7 @@ export function installApi(app: NestFastifyApplication): void {
   for (const type of ['application/json', MERGE_PATCH_CONTENT_TYPE]) {
     app.useBodyParser(type, options, (_request, body: Buffer, done) => readJson(parseJson, body.toString(), done));
   }
+  server.addContentTypeParser(STREAMED_CONTENT_TYPE, (_request, body, done) => done(null, body));
   // `curl -d` says that it sends a form: better a word about the header than one about every field.
   server.removeContentTypeParser('text/plain');
   app.useBodyParser('*', options, (request: { url: string }, body: Buffer, done) => {

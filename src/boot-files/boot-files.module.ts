@@ -6,16 +6,19 @@ import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
 import { BootFileGate } from './boot-file-gate.js';
 import { BootFileTree } from './boot-file-tree.js';
+import { BootFilesController } from './boot-files.controller.js';
 import { BuiltInFiles } from './built-in-files.js';
 import { HexNamedFiles } from './hex-named-files.js';
 import { Fetches, loadFetches } from './fetches/fetches.js';
 import { HandedOut } from './fetches/handed-out.js';
 import { ProfileFilesSource } from './sources/profile-files.source.js';
+import { MachineFilesController } from './machine-files.controller.js';
 import { BuiltInTemplatesSource } from './sources/built-in-templates.source.js';
 import { FolderSource } from './sources/folder.source.js';
 import { SYSTEM_LOADERS } from './sources/system-loader.table.js';
 import { SystemLoadersSource } from './sources/system-loaders.source.js';
 import { UploadGate } from './upload-gate.js';
+import { UploadStore } from './uploads/upload-store.js';
 
 /** The folder in the data directory that holds what was uploaded by REST. */
 const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-files');
@@ -23,6 +26,7 @@ const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-file
 /** Where bytes come from, in this order; and who may have them. */
 @Module({
   imports: [InventoryModule],
+  controllers: [BootFilesController, MachineFilesController],
   providers: [
     {
       provide: SystemLoadersSource,
@@ -57,6 +61,12 @@ const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-file
         loadFetches(database, (sentence) => log.area('boot-files').error(sentence)),
     },
     { provide: HandedOut, inject: [Fetches], useFactory: ({ handedOut }: Fetches) => handedOut },
+    {
+      provide: UploadStore,
+      inject: [Settings],
+      useFactory: (settings: Settings) =>
+        new UploadStore(uploadFolder(settings), join(settings.dataDir, 'boot-files.incoming'), settings.uploadBytes),
+    },
     BootFileGate,
     HexNamedFiles,
     UploadGate,

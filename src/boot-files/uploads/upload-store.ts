@@ -1,0 +1,109 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import { HttpStatus } from '@nestjs/common';
+import { notFoundProblem, Problem, validationProblem } from '../../api/problem.js';
+import { confinePath } from '../confine-path.js';
+
+/** What a client says and we check: the SHA-256 of the whole file, in hexadecimal. */
+export interface UploadClaim {
+  readonly sha256: string | undefined;
+}
+
+export interface Uploaded {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Was there no such file before? */
+  readonly created: boolean;
+}
+
+/** Files that came by REST, in a folder of the data directory. A file is there whole or not at all. */
+export class UploadStore {
+  /**
+   * @param root absolute path of the folder that is served; it need not exist yet
+   * @param incoming a folder on the same file system, for files that are still on their way
+   */
+  constructor(
+    private readonly root: string,
+    private readonly incoming: string,
+    private readonly mostBytes: number,
+  ) {}
+
+  /** Throws the problem that the client is to read. */
+  async put(asked: string, body: Readable, claim: UploadClaim): Promise<Uploaded> {
+    const path = plainPath(asked);
+    await mkdir(this.incoming, { recursive: true });
+    const temporary = join(this.incoming, randomUUID());
+    try {
+      const { size, sha256 } = await this.receive(body, temporary);
+      if (claim.sha256 !== undefined && claim.sha256 !== sha256) {
+        const reason = `the file that arrived has ${sha256}: nothing was kept, send it again`;
+        throw validationProblem([{ field: 'sha256', reason }]);
+      }
+      const created = await this.moveInto(path, temporary);
+      return { path, size, sha256, created };
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  async remove(asked: string): Promise<void> {
+    const path = plainPath(asked);
+    try {
+      await unlink(join(await realpath(this.root), path));
+    } catch {
+      throw notFoundProblem(`No file was uploaded as ${path}. Files of other sources are not deleted here.`);
+    }
+  }
+
+  private async receive(body: Readable, temporary: string): Promise<{ size: number; sha256: string }> {
+    const hash = createHash('sha256');
+    const file = await open(temporary, 'wx', 0o644);
+    let size = 0;
+    try {
+      for await (const piece of body as AsyncIterable<Buffer>) {
+        size += piece.length;
+        if (size > this.mostBytes) {
+          const detail = `A boot file may have ${this.mostBytes} octets (REVEILLE_UPLOAD_MIB); nothing was kept.`;
+          throw new Problem('malformed', HttpStatus.PAYLOAD_TOO_LARGE, detail);
+        }
+        hash.update(piece);
+        await file.writeFile(piece);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return { size, sha256: hash.digest('hex') };
+  }
+
+  private async moveInto(path: string, temporary: string): Promise<boolean> {
+    await mkdir(this.root, { recursive: true });
+    const root = await realpath(this.root);
+    const target = join(root, path);
+    try {
+      await mkdir(dirname(target), { recursive: true });
+      const folder = await realpath(dirname(target));
+      if (folder !== root && !folder.startsWith(root + sep)) throw new Error('a link leads out of the folder');
+      const before = await stat(target).catch(() => undefined);
+      await rename(temporary, target);
+      return before === undefined;
+    } catch (error) {
+      const reason = `${path} cannot be written here (${String(error)}); is a part of it a file or a folder already?`;
+      throw new Problem('conflict', HttpStatus.CONFLICT, reason);
+    }
+  }
+}
+
+/** Firmware writes paths in many ways; who uploads writes it in the one that the list shows. */
+function plainPath(asked: string): string {
+  const confined = confinePath(asked);
+  if (!confined.ok) throw validationProblem([{ field: 'path', reason: confined.error }]);
+  if (confined.value !== asked || /\p{Cc}|%[0-9a-f]{2}/iu.test(asked)) {
+    const reason = 'write the path plainly: names between single slashes, no . or .., no back-slash, no percent sign';
+    throw validationProblem([{ field: 'path', reason }]);
+  }
+  return asked;
+}

@@ -1,0 +1,90 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askHttp } from '../clients/http-client.js';
+import { VirtualAppliance } from './virtual-appliance.js';
+
+const CONTENT = randomBytes(3_000_000);
+const SHA256 = createHash('sha256').update(CONTENT).digest('hex');
+
+let appliance: VirtualAppliance;
+let port: number;
+let machineId: number;
+
+beforeAll(async () => {
+  appliance = await VirtualAppliance.start({ REVEILLE_UPLOAD_MIB: '4' });
+  port = Number(new URL(await appliance.listen()).port);
+  await appliance.post('/api/v1/networks', { name: 'lab', cidr: '10.79.0.0/24' });
+  ({ id: machineId } = await appliance.post('/api/v1/machines', {
+    hostname: 'ultra10',
+    nics: [{ mac: '02:00:00:00:00:01', ip: '10.79.0.21' }],
+  }));
+  mkdirSync(join(appliance.root, 'seed'));
+  writeFileSync(join(appliance.root, 'seed', 'preseed.cfg.liquid'), 'host {{ machine.hostname }} {{ nic.pxeName }}');
+  writeFileSync(join(appliance.root, 'broken.cfg.liquid'), '\n{{ nic.nothing }}');
+});
+afterAll(() => appliance.stop());
+
+const TOKEN = { authorization: 'Bearer a-token-for-tests-only' };
+const put = (path: string, body = CONTENT, headers = {}) =>
+  askHttp(port, `/api/v1/boot-files/${path}`, { method: 'PUT', headers: { ...TOKEN, ...headers }, body });
+const get = (path: string, headers = {}) => askHttp(port, path, { headers });
+
+describe('uploads', () => {
+  it('are served by HTTP, listed with who fetched them, replaced and deleted', async () => {
+    const first = await put(`debian/linux?sha256=${SHA256}`);
+    expect([first.status, JSON.parse(first.body.toString())]).toEqual([
+      201,
+      { path: 'debian/linux', size: CONTENT.length, sha256: SHA256 },
+    ]);
+    expect((await get('/boot/debian/linux')).body.equals(CONTENT)).toBe(true);
+    const digest = createHash('sha256').update('v2').digest('base64');
+    const headers = { 'content-digest': `sha-256=:${digest}:`, 'content-type': 'application/json' };
+    expect((await put('debian/linux', Buffer.from('v2'), headers)).status).toBe(200);
+    expect((await get('/boot/debian/linux')).body.toString()).toBe('v2');
+    const { items } = JSON.parse((await get('/api/v1/boot-files', TOKEN)).body.toString()) as {
+      items: { path: string }[];
+    };
+    expect(items.find(({ path }) => path === 'debian/linux')).toMatchObject({
+      size: 2,
+      source: 'uploads',
+      shadowedBy: null,
+      lastFetch: { address: '127.0.0.1' },
+    });
+    const remove = { method: 'DELETE', headers: TOKEN };
+    expect((await askHttp(port, '/api/v1/boot-files/debian/linux', remove)).status).toBe(204);
+    expect((await get('/boot/debian/linux')).status).toBe(404);
+  });
+  it.each([
+    ['another content than was said', `x?sha256=${'0'.repeat(64)}`, CONTENT, 422],
+    ['more than the limit', 'x', Buffer.alloc(5 * 1024 * 1024), 413],
+    ['a path that climbs', '..%2f..%2fx', CONTENT, 422],
+    ['a path that climbs by back-slashes', '..%5cx', CONTENT, 422],
+    ['an absolute path', '%2fetc%2fx', CONTENT, 422],
+    ['percent signs written twice', '%252e%252e%252fx', CONTENT, 422],
+    ['a NUL', 'x%00', CONTENT, 422],
+  ])('refuse %s and keep nothing', async (_sentence, path, body, status) => {
+    expect((await put(path, body)).status).toBe(status);
+    expect((await get('/boot/x')).status).toBe(404);
+  });
+  it('need a token', async () => {
+    expect((await put('x', Buffer.from('x'), { authorization: 'Bearer wrong-wrong' })).status).toBe(401);
+  });
+});
+
+describe('what a machine would get', () => {
+  it('is shown rendered', async () => {
+    const answer = await get(`/api/v1/machines/${machineId}/render?path=seed/preseed.cfg`, TOKEN);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({
+      source: 'tftpboot',
+      template: 'seed/preseed.cfg.liquid',
+      once: false,
+      text: 'host ultra10 01-02-00-00-00-00-01',
+    });
+  });
+  it('is an error with its line', async () => {
+    const answer = await get(`/api/v1/machines/${machineId}/render?path=broken.cfg`, TOKEN);
+    expect([answer.status, answer.body.toString()]).toEqual([422, expect.stringContaining('broken.cfg.liquid:2:')]);
+  });
+});
