@@ -12,10 +12,14 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/firmware-quirk.table.ts',
   'responders/bootp/offer-attempt.ts',
   'responders/bootp/offer-strategy.table.ts',
-  'responders/bootp/option-codes.ts',
   'responders/bootp/proxy-facts.ts',
   'responders/bootp/pxe-reply.ts',
   'responders/bootp/read-fingerprint.ts',
+  'responders/bootp/dhcp-answers.ts',
+  'responders/bootp/lease-times.ts',
+  'responders/bootp/option-codes.ts',
+  'responders/bootp/pool-client.ts',
+  'responders/bootp/pool.decision.ts',
   'responders/bootp/read-boot-request.ts',
   'responders/bootp/reply-destination.ts',
   'responders/bootp/reply-options.ts',
@@ -28,6 +32,17 @@ const PARTS_OF_DECISIONS = [
   'responders/tftp/retransmission-timer.ts',
   'responders/tftp/transfer-outcome.ts',
   'responders/tftp/write-transfer.ts',
+];
+
+/** The leases in memory, which decisions read. */
+const PURE_ADDRESSING = [
+  'addressing/allocate-address.ts',
+  'addressing/lapse-heap.ts',
+  'addressing/lease-book.ts',
+  'addressing/lease-list.ts',
+  'addressing/lease.ts',
+  'addressing/network-leases.ts',
+  'addressing/pool-ranges.ts',
 ];
 
 /** Everything under src/ but these rooms and files; paths are below src/. */
@@ -59,6 +74,28 @@ const ZONES = [
     target: './src/import-watch',
     ...nothingBut('import-watch', 'settings', 'logging', 'inventory/import', 'inventory/inventory.module.ts'),
     message: 'import-watch/ imports settings, logging, and the import of the inventory.',
+  },
+  {
+    target: PURE_ADDRESSING.map((path) => `./src/${path}`),
+    ...nothingBut('values', 'boot', ...PURE_ADDRESSING),
+    message: 'The leases in memory are pure: they import values/ and boot/.',
+  },
+  {
+    target: './src/addressing',
+    ...nothingBut(
+      'addressing',
+      'values',
+      'boot',
+      'database',
+      'api',
+      'settings',
+      'logging',
+      'inventory/machine-directory.ts',
+      'inventory/inventory.module.ts',
+      'inventory/fields.schema.ts',
+    ),
+    message:
+      'addressing/ imports values, boot, database, api, settings, logging, machine-directory and how REST reads addresses.',
   },
   {
     target: './src/boot-files',
@@ -117,8 +154,9 @@ const ZONES = [
   },
   {
     target: ['responders/**/*.decision.ts', ...PARTS_OF_DECISIONS].map((path) => `./src/${path}`),
-    ...nothingBut('values', 'wire', 'boot', 'journal/silence.table.ts', ...PARTS_OF_DECISIONS),
-    message: 'A decision is pure: it imports values/, wire/, boot/, the verdict and the pure parts of decisions.',
+    ...nothingBut('values', 'wire', 'boot', 'journal/silence.table.ts', ...PURE_ADDRESSING, ...PARTS_OF_DECISIONS),
+    message:
+      'A decision is pure: it imports values/, wire/, boot/, the verdict, the leases in memory and the pure parts of decisions.',
   },
   ...['rarp', 'arp', 'bootp', 'tftp', 'http-boot', 'bootparams'].map((own) => ({
     target: `./src/responders/${own}`,
@@ -159,6 +197,7 @@ const ZONES = [
       'boot',
       'net',
       'boot-files',
+      'addressing',
       'settings',
       'logging',
       'journal/journal.port.ts',
@@ -174,7 +213,7 @@ const ZONES = [
       'offer-strategies/offer-strategies.module.ts',
     ),
     message:
-      'Responders import values, wire, boot, net, boot-files, settings, logging, the journal’s port, machine-directory, vendors and how REST routes are described.',
+      'Responders import values, wire, boot, net, boot-files, addressing, settings, logging, the journal’s port, machine-directory, vendors and how REST routes are described.',
   },
   {
     target: './src/offer-strategies',
@@ -235,7 +274,7 @@ const PURE = [
   'src/boot/**/*.ts',
   'src/**/*.render.ts',
   'src/**/*.decision.ts',
-  ...PARTS_OF_DECISIONS.map((path) => `src/${path}`),
+  ...[...PARTS_OF_DECISIONS, ...PURE_ADDRESSING].map((path) => `src/${path}`),
   'src/journal/silence.table.ts',
   'src/boot-files/confine-path.ts',
   'src/boot-files/wanted-names.ts',

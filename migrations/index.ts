@@ -8,6 +8,7 @@ import { BootFileFetches1763654000000 } from './1763654000000-boot-file-fetches.
 import { Profiles1763655000000 } from './1763655000000-profiles.js';
 import { Installs1763655100000 } from './1763655100000-installs.js';
 import { RarpProfile1763656000000 } from './1763656000000-rarp-profile.js';
+import { Leases1763650100000 } from './1763650100000-leases.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 import { Sightings1763658100000 } from './1763658100000-sightings.js';
 
@@ -26,3 +27,6 @@ export const MIGRATIONS = [
   Access1763658000000,
   Sightings1763658100000,
 ] as const;
+
+/** Those of the leases, which have a database file of their own; in PostgreSQL they stand beside the others. */
+export const LEASE_MIGRATIONS = [Leases1763650100000] as const;

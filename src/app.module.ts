@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AuditEntryEntity } from './access/audit/audit-entry.entity.js';
 import { ApiTokenEntity } from './access/tokens/api-token.entity.js';
+import { AddressingModule } from './addressing/addressing.module.js';
 import { ApiModule } from './api/api.module.js';
 import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
@@ -62,6 +63,7 @@ export class AppModule {
         AccessModule,
         NetModule,
         InventoryModule,
+        AddressingModule,
         ImportWatchModule,
         JournalModule,
         InstallsModule,

@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Leases } from './addressing/leases.service.js';
 import { Readiness } from './api/readiness.js';
 import { Installs } from './installs/installs.js';
 import { Journal } from './journal/journal.port.js';
@@ -12,8 +13,8 @@ import { RarpResponder } from './responders/rarp/rarp.responder.js';
 import { TftpResponder } from './responders/tftp/tftp.responder.js';
 
 /**
- * How the appliance stops: intake first, then running transfers until their deadline, then what installations and the
- * journal still hold. Nest closes HTTP after this, and the database module closes the database last.
+ * How the appliance stops: intake first, then running transfers until their deadline, then what leases, installations
+ * and the journal still hold. Nest closes HTTP after this, and the database module closes the database last.
  */
 @Injectable()
 export class StopOrder implements BeforeApplicationShutdown {
@@ -26,6 +27,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     private readonly tftp: TftpResponder,
     private readonly httpBoot: HttpBootResponder,
     private readonly bootparams: BootparamsResponder,
+    private readonly leases: Leases,
     private readonly net: Net,
     private readonly installs: Installs,
     private readonly journal: Journal,
@@ -41,6 +43,7 @@ export class StopOrder implements BeforeApplicationShutdown {
       await Promise.all([this.tftp.stop(), this.httpBoot.stop(), this.bootparams.stop()]);
     } finally {
       this.net.close();
+      await this.leases.finish();
       await this.installs.stop();
       await this.journal.finish();
     }

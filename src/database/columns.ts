@@ -1,7 +1,7 @@
 import type { ColumnOptions } from 'typeorm';
 
 /** PostgreSQL's driver gives bigint as text; both databases' values become numbers here (all are below 2⁵³). */
-const AS_NUMBER = {
+export const AS_NUMBER = {
   to: (value: number | null): number | null => value,
   from: (value: string | number | null): number | null => (value === null ? null : Number(value)),
 };

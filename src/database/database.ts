@@ -10,7 +10,11 @@ export class Database {
   private readonly turns = new OneAtATime();
   private writeFailure: string | undefined;
 
-  constructor(readonly dataSource: DataSource) {}
+  /** `emptyWrite`: a statement that writes and changes nothing. */
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly emptyWrite: string,
+  ) {}
 
   /** Runs `work` in a transaction of its own, after all work asked for before it. Committed when this resolves. */
   async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -22,6 +26,22 @@ export class Database {
       this.writeFailure = explainDatabaseError(error) ?? this.writeFailure;
       throw error;
     }
+  }
+
+  /** Runs one statement that is a transaction of its own, without the two round trips of one around it. */
+  async statement(sql: string, parameters: readonly unknown[]): Promise<void> {
+    try {
+      await this.turns.run(() => this.dataSource.query(sql, [...parameters]));
+      this.writeFailure = undefined;
+    } catch (error) {
+      this.writeFailure = explainDatabaseError(error) ?? (error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  /** A real write that changes nothing, as proof that writing works. */
+  async writeNothing(): Promise<void> {
+    await this.statement(this.emptyWrite, []);
   }
 
   /** Runs `work` so that it never sees half of a write. */

@@ -1,12 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
-import { MIGRATIONS } from '../../migrations/index.js';
+import { DataSource, type DataSourceOptions, type MigrationInterface, type MixedList } from 'typeorm';
+import { LEASE_MIGRATIONS, MIGRATIONS } from '../../migrations/index.js';
 import type { Settings } from '../settings/settings.js';
 import { DatabaseProblem, explainDatabaseError } from './database-problem.js';
 import { Database } from './database.js';
+import { LeaseDatabase } from './lease-database.js';
 
-const DATABASE_FILE = 'reveille.sqlite';
+/** One of our two databases: its SQLite file and its schema. In PostgreSQL both are one. */
+interface Store {
+  readonly file: string;
+  readonly migrations: readonly (new () => MigrationInterface)[];
+}
+
+const INVENTORY: Store = { file: 'reveille.sqlite', migrations: MIGRATIONS };
+const LEASES: Store = { file: 'leases.sqlite', migrations: LEASE_MIGRATIONS };
 
 /** How long a statement waits for another program's lock on the SQLite file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -62,8 +70,8 @@ async function makeSqliteDurable(dataSource: DataSource): Promise<void> {
 }
 
 /** A real write of one page: a read-only or full disk shows itself at the start, and not when a machine is added. */
-async function writeOnePage(dataSource: DataSource): Promise<void> {
-  await dataSource.query(`PRAGMA user_version = ${MIGRATIONS.length}`);
+function writeOfOnePage({ migrations }: Store): string {
+  return `PRAGMA user_version = ${migrations.length}`;
 }
 
 async function checkPostgresDurable(dataSource: DataSource): Promise<void> {
@@ -82,7 +90,7 @@ async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
   try {
     if (!(await runner.hasTable('migrations'))) return;
     const rows: unknown = await runner.query('SELECT name FROM migrations ORDER BY id');
-    const known = new Set(MIGRATIONS.map((migration) => migration.name));
+    const known = new Set([...MIGRATIONS, ...LEASE_MIGRATIONS].map((migration) => migration.name));
     const unknown = (rows as { name: string }[]).map((row) => row.name).filter((name) => !known.has(name));
     if (unknown.length > 0) {
       throw new DatabaseProblem(
@@ -94,10 +102,10 @@ async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
   }
 }
 
-async function migrate(dataSource: DataSource): Promise<void> {
+async function migrate(dataSource: DataSource, store: Store): Promise<void> {
   await refuseNewerSchema(dataSource);
   if (dataSource.options.type !== 'postgres') {
-    await writeOnePage(dataSource);
+    await dataSource.query(writeOfOnePage(store));
     await dataSource.runMigrations({ transaction: 'all' });
     return;
   }
@@ -120,11 +128,25 @@ function withoutPassword(url: string): string {
  * Opens the database of these settings, makes sure that it is durable and brings its schema up to date.
  * Throws DatabaseProblem with one sentence that names the file or URL, what is wrong and what to do.
  */
-export async function openDatabase(
-  settings: Pick<Settings, 'dataDir' | 'databaseUrl'>,
-  entities: Entities,
-): Promise<Database> {
-  const file = join(settings.dataDir, DATABASE_FILE);
+export async function openDatabase(settings: DatabaseSettings, entities: Entities): Promise<Database> {
+  const dataSource = await openStore(INVENTORY, settings, entities);
+  return new Database(dataSource, emptyWriteOf(INVENTORY, dataSource));
+}
+
+/** The same for the database of leases. */
+export async function openLeaseDatabase(settings: DatabaseSettings, entities: Entities): Promise<LeaseDatabase> {
+  const dataSource = await openStore(LEASES, settings, entities);
+  return new LeaseDatabase(dataSource, emptyWriteOf(LEASES, dataSource));
+}
+
+type DatabaseSettings = Pick<Settings, 'dataDir' | 'databaseUrl'>;
+
+function emptyWriteOf(store: Store, dataSource: DataSource): string {
+  return dataSource.options.type === 'postgres' ? 'SELECT 1' : writeOfOnePage(store);
+}
+
+async function openStore(store: Store, settings: DatabaseSettings, entities: Entities): Promise<DataSource> {
+  const file = join(settings.dataDir, store.file);
   const name = settings.databaseUrl === undefined ? file : withoutPassword(settings.databaseUrl);
   let dataSource: DataSource | undefined;
   try {
@@ -138,7 +160,7 @@ export async function openDatabase(
     dataSource = new DataSource({
       ...options,
       entities,
-      migrations: [...MIGRATIONS],
+      migrations: [...store.migrations],
       synchronize: false,
       migrationsRun: false,
       logging: false,
@@ -146,8 +168,8 @@ export async function openDatabase(
     await dataSource.initialize();
     if (options.type === 'postgres') await checkPostgresDurable(dataSource);
     else await makeSqliteDurable(dataSource);
-    await migrate(dataSource);
-    return new Database(dataSource);
+    await migrate(dataSource, store);
+    return dataSource;
   } catch (error) {
     if (dataSource?.isInitialized) await dataSource.destroy().catch(() => undefined);
     const reason = explainDatabaseError(error) ?? (error instanceof Error ? error.message : String(error));

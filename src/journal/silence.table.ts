@@ -126,6 +126,32 @@ export const SILENCE_TABLE = {
     'the client declined its address: it found another host using it',
     'Find the other host (arping the address) and move one of them.',
   ),
+  'pool-exhausted': row(
+    'warn',
+    'every address of the pools is taken',
+    'Make the pools of the network larger, its leases shorter, or end leases with DELETE /api/v1/leases/{ip}.',
+  ),
+  'no-lease': row(
+    'info',
+    'we have no lease of this client, so its address is not ours to confirm (RFC 2131 §4.3.2)',
+    'Nothing to do: the client begins anew with a DHCPDISCOVER.',
+  ),
+  'address-still-leased': row(
+    'warn',
+    "the machine's address is leased to another client until that lease ends",
+    'Wait for the end of the lease, or end it with DELETE /api/v1/leases/{ip}.',
+  ),
+  'probing-address': row('debug', 'the wire is just being asked whether the address is free', 'Nothing to do.'),
+  'lease-not-written': row(
+    'error',
+    'the lease could not be written, and no address is confirmed that a restart would forget',
+    'See the detail and GET /health/ready: free some space, or make the database writable.',
+  ),
+  'rate-limited': row(
+    'debug',
+    'clients that the inventory does not know send more than is answered',
+    'Find who floods the network; machines of the inventory are answered all the same.',
+  ),
   'answer-too-big': row(
     'warn',
     "the answer does not fit into the client's maximum message size",

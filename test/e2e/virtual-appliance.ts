@@ -47,7 +47,7 @@ export class VirtualAppliance {
 
   private constructor(
     readonly wire: VirtualWire,
-    readonly net: VirtualNet,
+    public net: VirtualNet,
     private readonly environment: Readonly<Record<string, string>>,
     private app: NestFastifyApplication | undefined,
   ) {
@@ -56,13 +56,7 @@ export class VirtualAppliance {
 
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<VirtualAppliance> {
     const wire = new VirtualWire();
-    const net = new VirtualNet();
-    const network = networkOf(ip('10.79.0.1'), 24);
-    net.addInterface(wire, {
-      name: 'eth0',
-      mac: mac(SERVER_MAC),
-      addresses: [{ address: ip('10.79.0.1'), network }],
-    });
+    const net = netOn(wire);
     const appliance = new VirtualAppliance(wire, net, environment, undefined);
     await appliance.boot(environment);
     return appliance;
@@ -172,6 +166,7 @@ export class VirtualAppliance {
   /** Stops, and starts again on the same data directory, with these settings over those of the first start. */
   async restart(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.app?.close();
+    this.net = netOn(this.wire);
     await this.boot({ ...this.environment, ...environment });
   }
 
@@ -190,4 +185,16 @@ export class VirtualAppliance {
     this.app = undefined;
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** A host on the wire whose `eth0` has 10.79.0.1/24. */
+function netOn(wire: VirtualWire): VirtualNet {
+  const net = new VirtualNet();
+  const network = networkOf(ip('10.79.0.1'), 24);
+  net.addInterface(wire, {
+    name: 'eth0',
+    mac: mac(SERVER_MAC),
+    addresses: [{ address: ip('10.79.0.1'), network }],
+  });
+  return net;
 }

@@ -1,3 +1,4 @@
+import { LeaseBook } from '../../src/addressing/lease-book.js';
 import type { KnownMachine, KnownNetwork } from '../../src/boot/known-machine.js';
 import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
 import { knownNicDetails } from '../../src/inventory/machines/nic-details.js';
@@ -82,6 +83,9 @@ export function decide(given: DhcpCase): BootpVerdict {
     fileExists: (path) => files.includes(path),
     serverHostname: 'server',
     httpPort: 8080,
+    now: 1_000_000,
+    leases: new LeaseBook(),
+    ownerOf: (given) => directory.byIp(given)?.machine,
   });
 }
 

@@ -17,7 +17,7 @@ type Detail = Record<string, string | number | boolean>;
 /** What the journal hears of one packet on port 67: `DHCPDISCOVER -> DHCPOFFER`, with the facts that explain it. */
 export function tellBootpVerdict(
   message: BootpMessage | undefined,
-  verdict: Verdict<BootpAnswer, { readonly to: string }>,
+  verdict: Verdict<BootpAnswer, { readonly to: string }, unknown>,
   client: IdentifiedClient | undefined,
   interfaceName: string,
   at: Instant,
@@ -49,7 +49,7 @@ function nameOf(message: BootpMessage | undefined): string {
 
 function detailOf(
   message: BootpMessage | undefined,
-  verdict: Verdict<BootpAnswer, { readonly to: string }>,
+  verdict: Verdict<BootpAnswer, { readonly to: string }, unknown>,
   client: IdentifiedClient | undefined,
 ): Detail | undefined {
   const detail: Detail = {};

@@ -1,3 +1,4 @@
+import type { LeaseChange } from '../../addressing/lease.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage, BootpReply, OptionToSend } from '../../wire/bootp/bootp-message.js';
 import type { Verdict } from '../verdict.js';
@@ -22,7 +23,7 @@ export interface BootpAnswer {
   readonly why: string | undefined;
 }
 
-export type BootpVerdict = Verdict<BootpAnswer, ReplyDestination>;
+export type BootpVerdict = Verdict<BootpAnswer, ReplyDestination, LeaseChange>;
 
 /** IPv4 and UDP headers; what option 57 counts and a UDP payload does not (RFC 2132 §9.10). */
 const IP_AND_UDP_HEADERS = 28;
@@ -76,19 +77,21 @@ export function chooseMaximumSize(asked: number | undefined, mtu: number): numbe
   return Math.max(LEAST_MESSAGE_SIZE, Math.min(asked ?? LEAST_MESSAGE_SIZE, mtu)) - IP_AND_UDP_HEADERS;
 }
 
-/** An answer to a known client, with what the journal says about its boot file. */
+/** An answer to a client, with what the journal says about its boot file and the change that must come before it. */
 export function makeAnswer(
   name: string,
   facts: ClientFacts,
   address: Ipv4Address,
   destination: ReplyDestination,
   message: BootpReply,
+  commit: LeaseChange | undefined,
 ): BootpVerdict {
   const { plan, request, server } = facts;
   const file = plan.kind === 'file';
   return {
     kind: 'reply',
     destination,
+    commit,
     reply: {
       name,
       server,

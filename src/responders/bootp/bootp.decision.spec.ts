@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ip, labLookups, labMachine, labNetwork, labWire, mac, must } from '../../../test/fakes/known-lab.js';
+import { LeaseBook } from '../../addressing/lease-book.js';
 import type { KnownMachine } from '../../boot/known-machine.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpRequest } from '../../wire/bootp/bootp-message.js';
@@ -25,6 +26,9 @@ function decide(request: Partial<BootpRequest>, machine: KnownMachine | undefine
     fileExists: () => false,
     serverHostname: 'Boot1.lab.example',
     httpPort: 8080,
+    now: 1_000_000,
+    leases: new LeaseBook(),
+    ownerOf: () => undefined,
   });
 }
 

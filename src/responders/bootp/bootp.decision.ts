@@ -2,7 +2,7 @@ import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { silent } from '../verdict.js';
 import { chooseBootFields } from './boot-fields.js';
 import { makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
-import { readClientFacts, relayPortOf, type BootpSituation } from './client-facts.js';
+import { readClientFacts, relayPortOf, type AddressSituation } from './client-facts.js';
 import { MAXIMUM_MESSAGE_SIZE } from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
@@ -19,7 +19,7 @@ const FIRST_DHCP_OPTION = 50;
  * A BOOTREQUEST without option 53 (RFC 951, 1497, 1542): a machine of the inventory gets its address, boot server and
  * file; anybody else silence. Vendor information only behind the RFC 1497 cookie, and only if the client sent it.
  */
-export function decideBootp(situation: BootpSituation): BootpVerdict {
+export function decideBootp(situation: AddressSituation): BootpVerdict {
   const { message } = situation;
   if (message.hops > MOST_HOPS) return silent('malformed', { problem: `hops is ${message.hops}, over ${MOST_HOPS}` });
   const facts = readClientFacts(situation, readBootRequest(message));
@@ -48,12 +48,12 @@ export function decideBootp(situation: BootpSituation): BootpVerdict {
     vendorArea: message.vendorArea === 'options' ? 'options' : 'none',
     maximumSize: BOOTP_SIZE,
   });
-  return makeAnswer('BOOTREPLY', facts, facts.address, destination, reply);
+  return makeAnswer('BOOTREPLY', facts, facts.address, destination, reply, undefined);
 }
 
 /** RFC 951 §7.3: a client that names its server in sname wants that one only. */
 function isForUs(
-  { message, serverHostname }: BootpSituation,
+  { message, serverHostname }: AddressSituation,
   configured: string | undefined,
   address: string,
 ): boolean {

@@ -1,3 +1,4 @@
+import { AddressingModule } from '../../addressing/addressing.module.js';
 import { Module } from '@nestjs/common';
 import { BootFilesModule } from '../../boot-files/boot-files.module.js';
 import { InventoryModule } from '../../inventory/inventory.module.js';
@@ -9,7 +10,15 @@ import { BootpResponder } from './bootp.responder.js';
 import { ProxyDhcp } from './proxy-dhcp.js';
 
 @Module({
-  imports: [NetModule, InventoryModule, BootFilesModule, JournalModule, ResponderStatusModule, OfferAttemptsModule],
+  imports: [
+    NetModule,
+    InventoryModule,
+    AddressingModule,
+    BootFilesModule,
+    JournalModule,
+    ResponderStatusModule,
+    OfferAttemptsModule,
+  ],
   providers: [BootpResponder, ProxyDhcp],
   exports: [BootpResponder],
 })

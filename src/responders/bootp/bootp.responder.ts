@@ -1,5 +1,7 @@
 import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { LeaseChange } from '../../addressing/lease.js';
+import { Leases } from '../../addressing/leases.service.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
@@ -20,7 +22,7 @@ import { ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.codec.js';
 import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
-import { exchange, type Conversation } from '../exchange.js';
+import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
 import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
@@ -28,7 +30,7 @@ import { silent, type Answer } from '../verdict.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
 import type { BootpAnswer, BootpVerdict } from './bootp-verdict.js';
 import { decideBootp } from './bootp.decision.js';
-import type { BootpSituation } from './client-facts.js';
+import type { AddressSituation } from './client-facts.js';
 import { decideDhcp } from './dhcp.decision.js';
 import { identifyClient } from './identify-client.js';
 import { DHCP_MESSAGE_TYPE } from './option-codes.js';
@@ -56,7 +58,9 @@ interface BootpArrival {
 /** Owns UDP port 67 on every interface: BOOTP and DHCP requests are decided by one record, in this turn. */
 @Injectable()
 export class BootpResponder
-  implements OnApplicationBootstrap, Conversation<BootpMessage, BootpAnswer, ReplyDestination, BootpArrival>
+  implements
+    OnApplicationBootstrap,
+    Conversation<BootpMessage, BootpAnswer, ReplyDestination, BootpArrival, LeaseChange>
 {
   readonly delayed = new DelayedAnswers(systemDelayClock);
   private readonly log: AreaLog;
@@ -66,6 +70,7 @@ export class BootpResponder
   constructor(
     private readonly net: Net,
     private readonly directory: MachineDirectory,
+    private readonly leases: Leases,
     private readonly builtInFiles: BuiltInFiles,
     private readonly journal: Journal,
     private readonly settings: Settings,
@@ -123,11 +128,14 @@ export class BootpResponder
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
     const { directory } = this;
     const relayAgent = readRelayAgent(message.options);
-    const situation: BootpSituation = {
+    const situation: AddressSituation = {
       message,
       relayAgent,
       known: identifyClient(message, relayAgent, directory),
       wire: port.udp.interface,
+      now: Date.now(),
+      leases: this.leases.book,
+      ownerOf: (address) => directory.byIp(address)?.machine,
       destinationAddress,
       sourcePort,
       networksOnWire: (wire) => directory.networksOnWire(wire),
@@ -142,7 +150,13 @@ export class BootpResponder
     return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
   }
 
-  transmit({ reply, destination }: Answer<BootpAnswer, ReplyDestination>, { port }: BootpArrival): void {
+  commit(change: LeaseChange): Promise<Settlement> | undefined {
+    return this.leases
+      .change(change)
+      ?.then((problem) => (problem === undefined ? 'made' : silent('lease-not-written', { problem })));
+  }
+
+  transmit({ reply, destination }: Answer<BootpAnswer, ReplyDestination, LeaseChange>, { port }: BootpArrival): void {
     const { bytes, dropped } = encodeBootp(reply.message);
     if (dropped.length > 0) this.log.warn({ dropped }, `${reply.name}: options ${dropped.join(', ')} found no room`);
     const { dhcp, dhcpClient } = this.settings.ports;

@@ -1,10 +1,13 @@
+import type { LeaseBook } from '../../addressing/lease-book.js';
+import { isHeld } from '../../addressing/lease.js';
 import type { BootPlan } from '../../boot/boot-plan.js';
 import { chooseBootPlan } from '../../boot/boot-policy.js';
 import type { BootRequest } from '../../boot/boot-request.js';
 import { chooseAddress, hasAddress } from '../../boot/choose-address.js';
 import { chooseNetworks, networkHolding, type NetworkLookups } from '../../boot/choose-networks.js';
-import type { ExtraOption, KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
+import type { ExtraOption, KnownMachine, KnownNetwork, KnownNic, NicDetails } from '../../boot/known-machine.js';
 import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
+import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { readAddress } from '../../wire/dhcp/dhcp-options.codec.js';
@@ -33,10 +36,17 @@ export interface BootpSituation extends NetworkLookups {
   readonly httpPort: number;
 }
 
-/** A known client with the address, network, server address and boot plan that it has here. */
+/** The same with what a decision must know that gives addresses. */
+export interface AddressSituation extends BootpSituation {
+  readonly now: Instant;
+  readonly leases: LeaseBook;
+  /** The machine of the inventory that this address is kept for. */
+  readonly ownerOf: (address: Ipv4Address) => KnownMachine | undefined;
+}
+
+/** A client with the address, network, server address and boot plan that it has here. */
 export interface ClientFacts {
   readonly machine: KnownMachine;
-  readonly nic: KnownNic;
   readonly address: Ipv4Address;
   readonly network: KnownNetwork;
   /** Our own address that it reaches, where the answer comes from. */
@@ -56,7 +66,7 @@ export interface ClientFacts {
  * Who is it, which of its addresses lies here, and what does it boot? The steps that every BOOTP and DHCP message
  * shares; silence with its reason where one fails.
  */
-export function readClientFacts(situation: BootpSituation, request: BootRequest): ClientFacts | Silent {
+export function readClientFacts(situation: AddressSituation, request: BootRequest): ClientFacts | Silent {
   const { known, wire } = situation;
   if (known === undefined) return silent('unknown-machine');
   const { machine, nic } = known;
@@ -70,25 +80,53 @@ export function readClientFacts(situation: BootpSituation, request: BootRequest)
     return silent(hasAddress(machine) ? 'no-address-on-this-wire' : 'no-address');
   }
   if (network.mode === 'proxy') return silent('proxy-gives-no-address', { network: network.name });
+  if (isLeasedToAnother(situation, machine, network, address)) {
+    return silent('address-still-leased', { address: formatIpv4Address(address) });
+  }
   if (network.mode === 'off') return silent('network-off', { network: network.name });
 
   const plan = chooseBootPlan({ request, machine, network, fileExists: situation.fileExists });
   // A paused machine's firmware is refused; its operating system keeps its address.
   if (request.boots && plan.kind === 'none' && plan.reason === 'paused') return silent('paused');
+  return seatAt(situation, machine, network, address, request, plan);
+}
+
+/** The facts of a client that has this address on this network. */
+export function seatAt(
+  situation: BootpSituation,
+  machine: KnownMachine,
+  network: KnownNetwork,
+  address: Ipv4Address,
+  request: BootRequest,
+  plan: BootPlan,
+): ClientFacts {
   const server = chooseServerAddress(situation, address);
+  const details = situation.known?.nic.details;
   return {
     machine,
-    nic,
     address,
     network,
     server,
     serverIdentifier: situation.relayAgent?.serverOverride ?? server,
-    nextServer: nic.details?.nextServer ?? network.nextServer,
-    options: optionsFor(nic, network),
+    nextServer: details?.nextServer ?? network.nextServer,
+    options: optionsFor(details, network),
     request,
     plan,
     httpPort: situation.httpPort,
   };
+}
+
+/** An address that became this machine's while a client of the pool held it is its own when that lease is over. */
+function isLeasedToAnother(
+  { leases, now, message }: AddressSituation,
+  machine: KnownMachine,
+  network: KnownNetwork,
+  address: Ipv4Address,
+): boolean {
+  const lease = leases.ifAny(network)?.at(address);
+  if (lease?.state !== 'leased' || !isHeld(lease, now)) return false;
+  const holder = lease.client;
+  return holder?.machineId !== machine.id && holder?.mac !== message.mac;
 }
 
 /**
@@ -116,8 +154,8 @@ function selectionOf({ message, relayAgent }: BootpSituation): Record<string, st
   return detail;
 }
 
-function optionsFor(nic: KnownNic, network: KnownNetwork): readonly ExtraOption[] {
-  const own = nic.details?.options ?? [];
+function optionsFor(details: NicDetails | undefined, network: KnownNetwork): readonly ExtraOption[] {
+  const own = details?.options ?? [];
   if (own.length === 0) return network.options;
   return [...own, ...network.options.filter(({ code }) => own.every((option) => option.code !== code))];
 }
@@ -138,7 +176,7 @@ export function cameThroughRouter({ message, wire, destinationAddress, isOwnAddr
  * The address that we call ourselves in this answer (option 54, siaddr): the one on the client's network; for relayed
  * clients the one that the relay sent to, since that one is reachable from there; else the interface's primary one.
  */
-function chooseServerAddress(situation: BootpSituation, address: Ipv4Address): Ipv4Address {
+export function chooseServerAddress(situation: BootpSituation, address: Ipv4Address): Ipv4Address {
   const { wire, destinationAddress } = situation;
   const onClientsNetwork = serverAddressFor(wire, address)?.address;
   if (onClientsNetwork !== undefined) return onClientsNetwork;

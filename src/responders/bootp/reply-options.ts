@@ -108,7 +108,7 @@ function parameterOf(code: number, facts: ClientFacts, fields: BootFields): Repl
   for (const extra of facts.options) if (extra.code === code) return [code, extra.value];
   switch (code) {
     case option.HOST_NAME:
-      return textOption(code, shortHostname(machine.hostname, network.domain));
+      return machine.hostname === '' ? undefined : textOption(code, shortHostname(machine.hostname, network.domain));
     case option.TFTP_SERVER_NAME:
     case option.BOOT_FILE_NAME:
     case option.TFTP_SERVER_ADDRESS:

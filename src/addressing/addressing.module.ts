@@ -1,0 +1,39 @@
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { HealthModule } from '../api/health.module.js';
+import { Readiness } from '../api/readiness.js';
+import { LeaseDatabase } from '../database/lease-database.js';
+import { openLeaseDatabase } from '../database/open-database.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
+import { Settings } from '../settings/settings.js';
+import { LeaseEntity } from './lease.entity.js';
+import { LeaseRepository } from './lease.repository.js';
+import { Leases } from './leases.service.js';
+
+/** Addresses that come from pools: their leases in memory, on the disk and over REST. */
+@Module({
+  imports: [HealthModule, InventoryModule],
+  providers: [
+    {
+      provide: LeaseDatabase,
+      inject: [Settings],
+      useFactory: (settings: Settings) => openLeaseDatabase(settings, [LeaseEntity]),
+    },
+    LeaseRepository,
+    Leases,
+  ],
+  exports: [Leases],
+})
+export class AddressingModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly database: LeaseDatabase,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.probe('leases', () => this.database.check());
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BROADCAST_ADDRESS, formatIpv4Address } from '../../src/values/ipv4-address.js';
+import { BROADCAST_MAC, ZERO_MAC } from '../../src/values/mac-address.js';
+import { ARP_REQUEST, encodeArp } from '../../src/wire/arp/arp.codec.js';
+import type { BootpMessage, OptionToSend } from '../../src/wire/bootp/bootp-message.js';
+import { decodeBootp, encodeBootpRequest } from '../../src/wire/bootp/bootp.codec.js';
+import { ETHER_TYPE_IPV4, readEthernetHeader } from '../../src/wire/ethernet/ethernet.codec.js';
+import { decodeUdpFrame, encodeUdpFrame } from '../../src/wire/ipv4/udp-frame.codec.js';
+import { ip, mac, must } from '../fakes/known-lab.js';
+import { SERVER_MAC, VirtualAppliance } from './virtual-appliance.js';
+
+const [DISCOVER, REQUEST, DECLINE, ACK, NAK, RELEASE] = [1, 3, 4, 5, 6, 7] as const;
+const SERVER = '10.79.0.1';
+
+/** A DHCP client on the virtual wire. */
+class Client {
+  private transaction = 1;
+
+  constructor(
+    private readonly appliance: VirtualAppliance,
+    readonly hardware: string,
+    readonly clientId?: string,
+  ) {}
+
+  /** The first answer to one message; undefined for silence. */
+  async say(
+    type: number,
+    options: readonly OptionToSend[] = [],
+    ciaddr = '0.0.0.0',
+  ): Promise<BootpMessage | undefined> {
+    const transactionId = this.transaction++;
+    const payload = encodeBootpRequest({
+      mac: mac(this.hardware),
+      transactionId,
+      clientAddress: ip(ciaddr),
+      options: [
+        [53, Buffer.from([type])],
+        ...(this.clientId === undefined ? [] : [[61, Buffer.from(this.clientId)] as OptionToSend]),
+        ...options,
+      ],
+    });
+    const [before, told] = [this.appliance.frames.length, this.told()];
+    if (ciaddr !== '0.0.0.0') this.askForServer(ciaddr);
+    this.appliance.wire.inject(
+      encodeUdpFrame({
+        sourceMac: mac(this.hardware),
+        destinationMac: mac('ff:ff:ff:ff:ff:ff'),
+        sourceAddress: ip(ciaddr),
+        destinationAddress: BROADCAST_ADDRESS,
+        sourcePort: 68,
+        destinationPort: 67,
+        payload,
+      }),
+    );
+    await expect.poll(() => this.told()).toBe(told + 1);
+    for (const frame of this.appliance.frames.slice(before)) {
+      const header = readEthernetHeader(frame);
+      if (header?.source !== mac(SERVER_MAC) || header.etherType !== ETHER_TYPE_IPV4) continue;
+      const message = must(decodeBootp(must(decodeUdpFrame(frame)).payload));
+      if (message.transactionId === transactionId) return message;
+    }
+    return undefined;
+  }
+
+  /** DISCOVER, OFFER, REQUEST, ACK; gives the address. */
+  async bind(): Promise<string> {
+    const offer = answered(await this.say(DISCOVER));
+    const address = formatIpv4Address(offer.yourAddress);
+    const ack = answered(await this.say(REQUEST, [addressOption(50, address), addressOption(54, SERVER)]));
+    expect(typeOf(ack)).toBe(ACK);
+    return formatIpv4Address(ack.yourAddress);
+  }
+
+  /** An ARP request, as any host sends before it speaks; the server then knows where the address is. */
+  private askForServer(ciaddr: string): void {
+    this.appliance.wire.inject(
+      encodeArp({
+        source: mac(this.hardware),
+        destination: BROADCAST_MAC,
+        operation: ARP_REQUEST,
+        senderHardwareAddress: mac(this.hardware),
+        senderProtocolAddress: ip(ciaddr),
+        targetHardwareAddress: ZERO_MAC,
+        targetProtocolAddress: ip(SERVER),
+      }),
+    );
+  }
+
+  /** Every packet gets one line, answered or not. */
+  private told(): number {
+    return this.appliance.logged.filter((line) => line.includes(`"mac":"${this.hardware}"`)).length;
+  }
+}
+
+function answered(message: BootpMessage | undefined): BootpMessage {
+  if (message === undefined) throw new Error('no answer');
+  return message;
+}
+
+function addressOption(code: number, address: string): OptionToSend {
+  const value = Buffer.alloc(4);
+  value.writeUInt32BE(ip(address));
+  return [code, value];
+}
+
+const typeOf = (message: BootpMessage | undefined): number | undefined => message?.options.get(53)?.[0];
+const addressOf = (message: BootpMessage | undefined): string | undefined =>
+  message && formatIpv4Address(message.yourAddress);
+
+const POOL = { from: '10.79.0.200', to: '10.79.0.202' };
+
+let appliance: VirtualAppliance;
+let network: { readonly id: number };
+beforeEach(async () => {
+  appliance = await VirtualAppliance.start({ REVEILLE_LOG: 'debug' });
+  network = await appliance.post('/api/v1/networks', {
+    name: 'lab',
+    cidr: '10.79.0.0/24',
+    mode: 'pool',
+    pools: [POOL],
+  });
+});
+afterEach(() => appliance.stop());
+
+const client = (last: number, clientId?: string) => new Client(appliance, `02:00:00:00:00:0${last}`, clientId);
+
+describe('a pool', () => {
+  it('gives an address to a client that nobody knows, and the same one again', async () => {
+    expect(await client(1).bind()).toBe('10.79.0.200');
+    expect(await client(2).bind()).toBe('10.79.0.201');
+    expect(await client(1).bind()).toBe('10.79.0.200');
+  });
+
+  it('knows every confirmed lease after a restart', async () => {
+    await client(1).bind();
+    await client(2).bind();
+    await appliance.restart();
+    expect(addressOf(await client(3).say(DISCOVER))).toBe('10.79.0.202');
+    expect(addressOf(await client(2).say(DISCOVER))).toBe('10.79.0.201');
+    expect(typeOf(await client(1).say(REQUEST, [], '10.79.0.200'))).toBe(ACK);
+  });
+
+  it('gives a released address to its client again, and to others when nothing else is free', async () => {
+    for (const last of [1, 2, 3]) await client(last).bind();
+    expect(await client(4).say(DISCOVER)).toBeUndefined();
+    expect(await client(2).say(RELEASE, [], '10.79.0.201')).toBeUndefined();
+    expect(addressOf(await client(2).say(DISCOVER))).toBe('10.79.0.201');
+    await client(2).say(REQUEST, [addressOption(54, '10.79.0.99')]);
+    expect(await client(4).bind()).toBe('10.79.0.201');
+  });
+
+  it('keeps a declined address from everybody', async () => {
+    await client(1).bind();
+    await client(1).say(DECLINE, [addressOption(50, '10.79.0.200'), addressOption(54, SERVER)]);
+    expect(await client(1).bind()).toBe('10.79.0.201');
+    expect(await client(2).bind()).toBe('10.79.0.202');
+    expect(await client(3).say(DISCOVER)).toBeUndefined();
+    expect((await appliance.journalOf('02:00:00:00:00:03')).at(-1)?.reason).toBe('pool-exhausted');
+  });
+
+  it("takes no notice of a stranger's DECLINE and RELEASE", async () => {
+    await client(1).bind();
+    await client(2).say(DECLINE, [addressOption(50, '10.79.0.200')]);
+    await client(2).say(RELEASE, [], '10.79.0.200');
+    expect(await client(3).bind()).toBe('10.79.0.201');
+    expect(typeOf(await client(1).say(REQUEST, [], '10.79.0.200'))).toBe(ACK);
+  });
+
+  it('tells a client that asks for the address of another so, and leaves one that it does not know alone', async () => {
+    await client(1).bind();
+    await client(2).bind();
+    expect(typeOf(await client(2).say(REQUEST, [addressOption(50, '10.79.0.200')]))).toBe(NAK);
+    expect(await client(3).say(REQUEST, [addressOption(50, '10.79.0.202')])).toBeUndefined();
+    expect((await appliance.journalOf('02:00:00:00:00:03')).at(-1)?.reason).toBe('no-lease');
+    expect(typeOf(await client(3).say(REQUEST, [addressOption(50, '10.80.0.7')]))).toBe(NAK);
+  });
+
+  it('keeps the addresses of machines for them, and gives machines without one an address of the pool', async () => {
+    await appliance.post('/api/v1/machines', {
+      hostname: 'kept',
+      nics: [{ mac: '02:00:00:00:00:09', ip: '10.79.0.200' }],
+    });
+    const { id } = await appliance.post('/api/v1/machines', { hostname: 'bare', nics: [{ mac: '02:00:00:00:00:08' }] });
+    expect(await client(1).bind()).toBe('10.79.0.201');
+    expect(await client(8, 'rom').bind()).toBe('10.79.0.202');
+    // coreos/bugs#1432: the loader and the system come with ids of their own, and stay the same machine.
+    expect(await client(8, 'system').bind()).toBe('10.79.0.202');
+    expect(await client(8).bind()).toBe('10.79.0.202');
+    expect(await client(2).say(DISCOVER)).toBeUndefined();
+    expect(await client(9).bind()).toBe('10.79.0.200');
+    expect((await appliance.timeline(id)).map(({ what }) => what)).toContain('DHCPREQUEST -> DHCPACK');
+  });
+
+  it('lets a lease run out whose address became a machine’s, and says so', async () => {
+    await client(1).bind();
+    await appliance.post('/api/v1/machines', {
+      hostname: 'late',
+      nics: [{ mac: '02:00:00:00:00:09', ip: '10.79.0.200' }],
+    });
+    expect(await client(9).bind()).toBe('10.79.0.201');
+    const refused = await client(1).say(REQUEST, [], '10.79.0.200');
+    expect(typeOf(refused)).toBe(NAK);
+    expect(refused?.options.get(56)?.toString()).toBe('10.79.0.200 belongs to late now');
+    expect(await client(1).bind()).toBe('10.79.0.202');
+  });
+
+  it('gives lease times within the bounds of the network', async () => {
+    await appliance.patch(`/api/v1/networks/${network.id}`, { minLeaseSeconds: 600, maxLeaseSeconds: 7200 });
+    const seconds = async (asked: number): Promise<number | undefined> => {
+      const value = Buffer.alloc(4);
+      value.writeUInt32BE(asked);
+      return (await client(1).say(DISCOVER, [[51, value]]))?.options.get(51)?.readUInt32BE();
+    };
+    expect([await seconds(60), await seconds(1200), await seconds(86_400)]).toEqual([600, 1200, 7200]);
+  });
+});
