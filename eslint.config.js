@@ -158,7 +158,7 @@ const ZONES = [
     message:
       'A decision is pure: it imports values/, wire/, boot/, the verdict, the leases in memory and the pure parts of decisions.',
   },
-  ...['rarp', 'arp', 'bootp', 'tftp', 'http-boot', 'bootparams'].map((own) => ({
+  ...['rarp', 'arp', 'bootp', 'other-servers', 'tftp', 'http-boot', 'bootparams'].map((own) => ({
     target: `./src/responders/${own}`,
     from: './src/responders',
     except: [
@@ -211,9 +211,11 @@ const ZONES = [
       'api/docs/operation.decorator.ts',
       'offer-strategies/offer-strategies.port.ts',
       'offer-strategies/offer-strategies.module.ts',
+      'api/readiness.ts',
+      'api/health.module.ts',
     ),
     message:
-      'Responders import values, wire, boot, net, boot-files, addressing, settings, logging, the journal’s port, machine-directory, vendors and how REST routes are described.',
+      'Responders import values, wire, boot, net, boot-files, addressing, settings, logging, the journal’s port, machine-directory, vendors, health and how REST routes are described.',
   },
   {
     target: './src/offer-strategies',

@@ -27,6 +27,7 @@ import { OfferStrategyEntity } from './offer-strategies/offer-strategy.entity.js
 import { BootServerModule } from './responders/boot-server/boot-server.module.js';
 import { BootpModule } from './responders/bootp/bootp.module.js';
 import { HttpBootModule } from './responders/http-boot/http-boot.module.js';
+import { OtherServersModule } from './responders/other-servers/other-servers.module.js';
 import { RarpModule } from './responders/rarp/rarp.module.js';
 import { ResponderStatusModule } from './responders/responder-status.module.js';
 import { TftpModule } from './responders/tftp/tftp.module.js';
@@ -72,6 +73,7 @@ export class AppModule {
         RarpModule,
         ArpModule,
         OfferStrategiesModule,
+        OtherServersModule,
         BootpModule,
         BootServerModule,
         TftpModule,

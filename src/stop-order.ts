@@ -9,6 +9,7 @@ import { BootparamsResponder } from './responders/bootparams/bootparams.responde
 import { ArpResponder } from './responders/arp/arp.responder.js';
 import { BootpResponder } from './responders/bootp/bootp.responder.js';
 import { HttpBootResponder } from './responders/http-boot/http-boot.responder.js';
+import { OtherServersResponder } from './responders/other-servers/other-servers.responder.js';
 import { RarpResponder } from './responders/rarp/rarp.responder.js';
 import { TftpResponder } from './responders/tftp/tftp.responder.js';
 
@@ -24,6 +25,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     private readonly arp: ArpResponder,
     private readonly bootp: BootpResponder,
     private readonly bootServer: BootServerResponder,
+    private readonly otherServers: OtherServersResponder,
     private readonly tftp: TftpResponder,
     private readonly httpBoot: HttpBootResponder,
     private readonly bootparams: BootparamsResponder,
@@ -39,6 +41,7 @@ export class StopOrder implements BeforeApplicationShutdown {
     this.arp.stop();
     this.bootp.stop();
     this.bootServer.stop();
+    this.otherServers.stop();
     try {
       await Promise.all([this.tftp.stop(), this.httpBoot.stop(), this.bootparams.stop()]);
     } finally {

@@ -10,6 +10,8 @@ export interface HealthReport {
   readonly status: 'ready' | 'not ready';
   /** Each part: `ready`, or why not. */
   readonly parts: Readonly<Record<string, string>>;
+  /** What works and needs a look all the same, in sentences. */
+  readonly remarks: readonly string[];
 }
 
 @Controller('health')
@@ -35,6 +37,6 @@ export class HealthController {
     for (const [part, why] of state) parts[part] = why ?? 'ready';
     const allReady = state.size > 0 && [...state.values()].every((why) => why === undefined);
     if (!allReady) reply.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: allReady ? 'ready' : 'not ready', parts };
+    return { status: allReady ? 'ready' : 'not ready', parts, remarks: this.readiness.remarks() };
   }
 }

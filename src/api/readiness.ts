@@ -10,6 +10,7 @@ export interface NotReady {
 @Injectable()
 export class Readiness {
   private readonly told = new Map<string, string | undefined>();
+  private readonly askers: (() => string | undefined)[] = [];
   private readonly probes = new Map<string, () => Promise<void>>();
 
   /** This part works (again). */
@@ -25,6 +26,15 @@ export class Readiness {
   /** A part that is asked each time; it throws with the reason when it is not ready. */
   probe(part: string, check: () => Promise<void>): void {
     this.probes.set(part, check);
+  }
+
+  /** Something that works and that the operator should hear of all the same; asked each time, undefined when all is well. */
+  remark(ask: () => string | undefined): void {
+    this.askers.push(ask);
+  }
+
+  remarks(): readonly string[] {
+    return this.askers.map((ask) => ask()).filter((sentence) => sentence !== undefined);
   }
 
   /** Every part with its state; undefined means ready. */

@@ -68,9 +68,10 @@ export type FrameReceiver = (frame: Buffer, port: FramePort) => void;
 
 /**
  * Which frames of its EtherType a port wants; where the kernel cannot choose, all come. `address-claims`: ARP replies,
- * probes and gratuitous requests, and none of the questions that a busy wire is full of.
+ * probes and gratuitous requests, and none of the questions that a busy wire is full of. `dhcp-answers`: UDP from port
+ * 67, which only DHCP and BOOTP servers and relays send.
  */
-export type FrameChoice = 'all' | 'address-claims';
+export type FrameChoice = 'all' | 'address-claims' | 'dhcp-answers';
 
 /** A raw Ethernet socket on one interface. */
 export interface FramePort {

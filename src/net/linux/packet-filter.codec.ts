@@ -5,9 +5,13 @@ import { stableBuffer } from './libc.js';
 const LOAD_WORD_ABSOLUTE = 0x20;
 const LOAD_HALF_ABSOLUTE = 0x28;
 const LOAD_BYTE_ABSOLUTE = 0x30;
+const LOAD_HALF_AT_INDEX = 0x48;
+/** Of an IPv4 header: four times the low half of its first octet. */
+const LOAD_HEADER_LENGTH_TO_INDEX = 0xb1;
 const COPY_TO_INDEX = 0x07;
 const JUMP_IF_EQUAL = 0x15;
 const JUMP_IF_EQUAL_TO_INDEX = 0x1d;
+const JUMP_IF_BITS_SET = 0x45;
 const RETURN = 0x06;
 
 /** SKF_AD_OFF + SKF_AD_PKTTYPE: the kernel's answer to "whose is this frame?". */
@@ -41,9 +45,26 @@ const ADDRESS_CLAIMS: readonly Instruction[] = [
   [RETURN, 0, 0, 0],
 ];
 
+/** Of IPv4 frames for us: unfragmented UDP from port 67, whatever options the IPv4 header has. */
+const DHCP_ANSWERS: readonly Instruction[] = [
+  [LOAD_BYTE_ABSOLUTE, 0, 0, PACKET_TYPE],
+  [JUMP_IF_EQUAL, 9, 0, PACKET_OTHERHOST],
+  [JUMP_IF_EQUAL, 8, 0, PACKET_OUTGOING],
+  [LOAD_BYTE_ABSOLUTE, 0, 0, 23],
+  [JUMP_IF_EQUAL, 0, 6, 17],
+  [LOAD_HALF_ABSOLUTE, 0, 0, 20],
+  [JUMP_IF_BITS_SET, 4, 0, 0x3fff],
+  [LOAD_HEADER_LENGTH_TO_INDEX, 0, 0, 14],
+  [LOAD_HALF_AT_INDEX, 0, 0, 14],
+  [JUMP_IF_EQUAL, 0, 1, 67],
+  [RETURN, 0, 0, 0xffff_ffff],
+  [RETURN, 0, 0, 0],
+];
+
 const FILTERS: Readonly<Record<FrameChoice, readonly Instruction[]>> = {
   all: FOR_US,
   'address-claims': ADDRESS_CLAIMS,
+  'dhcp-answers': DHCP_ANSWERS,
 };
 
 /**

@@ -83,6 +83,14 @@ describe('BOOTP (RFC 951, 1497, 1542)', () => {
     expect(message.hardwareAddress.toString('hex')).toBe('02000000000100000000000000000000');
   });
 
+  it('gives relay agent information back, before options that then find no room', () => {
+    const value = Buffer.concat([Buffer.from([1, 40]), Buffer.alloc(40, 0x41)]);
+    const { bytes, message } = reply({ relayAddress: ip('10.79.0.9'), options: [[82, value]] });
+    expect(message.options.codes()).toEqual([1, 3, 82]);
+    expect(message.options.get(82)).toEqual(value);
+    expect(bytes.length).toBe(300);
+  });
+
   it('answers at ciaddr a client that knows its address', () => {
     expect(reply({ clientAddress: ip('10.79.0.21') }).destination).toEqual({ to: 'client', address: ip('10.79.0.21') });
   });

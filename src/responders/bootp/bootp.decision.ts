@@ -3,7 +3,7 @@ import { silent } from '../verdict.js';
 import { chooseBootFields } from './boot-fields.js';
 import { makeAnswer, makeReply, type BootpVerdict } from './bootp-verdict.js';
 import { readClientFacts, relayPortOf, type AddressSituation } from './client-facts.js';
-import { MAXIMUM_MESSAGE_SIZE } from './option-codes.js';
+import { MAXIMUM_MESSAGE_SIZE, RELAY_AGENT_INFORMATION } from './option-codes.js';
 import { readBootRequest } from './read-boot-request.js';
 import { chooseReplyDestination } from './reply-destination.js';
 import { addParameters, type ReplyOption } from './reply-options.js';
@@ -37,6 +37,9 @@ export function decideBootp(situation: AddressSituation): BootpVerdict {
   const parameters: ReplyOption[] = [];
   addParameters(parameters, facts, message.options, fields);
   const options = parameters.filter(([code]) => code < FIRST_DHCP_OPTION || code > MAXIMUM_MESSAGE_SIZE);
+  // RFC 3046 speaks of DHCP only; relays put it into what they carry, and want it back.
+  const relayAgent = message.options.get(RELAY_AGENT_INFORMATION);
+  if (relayAgent !== undefined) options.push([RELAY_AGENT_INFORMATION, relayAgent]);
   const reply = makeReply(message, {
     flags: message.flags,
     clientAddress: message.clientAddress,
