@@ -120,6 +120,11 @@ export const SILENCE_TABLE = {
     'the packet names no address to which an answer could go',
     'The client must set ciaddr in a DHCPINFORM.',
   ),
+  'leasequery-refused': row(
+    'warn',
+    'a relay that may not ask for leases has asked (DHCPLEASEQUERY)',
+    'If it may, add its address to REVEILLE_LEASEQUERY.',
+  ),
   'needs-no-answer': row('info', 'this message asks for no answer', 'Nothing to do.'),
   declined: row(
     'warn',

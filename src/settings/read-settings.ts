@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { parseIpv4Network, type Ipv4Network } from '../values/ipv4-network.js';
 import { fail, ok, type Result } from '../values/result.js';
 import { LOG_LEVELS, Settings, type LogLevel } from './settings.js';
 import { TFTP_VARIABLES, tftpSettingsOf } from './tftp-settings.js';
@@ -65,6 +66,16 @@ const importWatch = z.string().transform((value, context): Settings['importWatch
   return files;
 });
 
+const LEASEQUERY_ALLOWED = 'addresses or networks between commas, such as 10.79.0.9,10.80.0.0/24';
+
+/** One address is a network of one. */
+const networks = z.string().transform((value, context): Ipv4Network[] => {
+  const read = value.split(',').map((part) => parseIpv4Network(part.includes('/') ? part : `${part.trim()}/32`));
+  if (read.every((network) => network.ok)) return read.map((network) => network.value);
+  context.addIssue({ code: 'custom', message: LEASEQUERY_ALLOWED });
+  return z.NEVER;
+});
+
 const SCHEMA = z.object({
   REVEILLE_DATA_DIR: text('a folder').default('./data'),
   REVEILLE_DATABASE_URL: z
@@ -100,6 +111,7 @@ const SCHEMA = z.object({
   REVEILLE_SYSTEM_LOADERS: onOff('on'),
   REVEILLE_UPLOAD_MIB: wholeNumber(1, 16_777_216).default(16_384),
   REVEILLE_IMPORT_WATCH: importWatch.default({}),
+  REVEILLE_LEASEQUERY: networks.optional(),
   REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
   REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
 });
@@ -170,6 +182,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     systemLoaders: value.REVEILLE_SYSTEM_LOADERS,
     uploadBytes: value.REVEILLE_UPLOAD_MIB * 1024 * 1024,
     importWatch: Object.freeze(value.REVEILLE_IMPORT_WATCH),
+    leasequery: Object.freeze(value.REVEILLE_LEASEQUERY ?? []),
     stopSeconds: value.REVEILLE_STOP_SECONDS,
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };

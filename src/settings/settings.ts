@@ -1,3 +1,5 @@
+import type { Ipv4Network } from '../values/ipv4-network.js';
+
 import type { TftpSettings } from './tftp-settings.js';
 
 /** Log levels, quietest last to first. */
@@ -58,6 +60,8 @@ export abstract class Settings {
   abstract readonly uploadBytes: number;
   /** REVEILLE_IMPORT_WATCH: the files to follow, by what they are; empty when none is. */
   abstract readonly importWatch: { readonly [kind in 'ethers' | 'hosts' | 'bootparams']?: string };
+  /** REVEILLE_LEASEQUERY: the relays that may ask for leases (RFC 4388); none unless set. */
+  abstract readonly leasequery: readonly Ipv4Network[];
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
   abstract readonly stopSeconds: number;
   /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */

@@ -48,6 +48,7 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     systemLoaders: false,
     uploadBytes: 1_000_000,
     importWatch: {},
+    leasequery: [],
     stopSeconds: 1,
     journalRows: 1000,
     ...some,

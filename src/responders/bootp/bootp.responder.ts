@@ -25,6 +25,9 @@ import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
 import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
+import { DHCP_MESSAGE_TYPES } from '../../wire/dhcp/dhcp-message-type.table.js';
+import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
+import { networkContains } from '../../values/ipv4-network.js';
 import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { silent, type Answer } from '../verdict.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
@@ -32,6 +35,7 @@ import type { BootpAnswer, BootpVerdict } from './bootp-verdict.js';
 import { decideBootp } from './bootp.decision.js';
 import type { AddressSituation } from './client-facts.js';
 import { decideDhcp } from './dhcp.decision.js';
+import { decideLeasequery, type LeaseQuestion } from './leasequery.decision.js';
 import { identifyClient } from './identify-client.js';
 import { DHCP_MESSAGE_TYPE } from './option-codes.js';
 import { ProxyDhcp } from './proxy-dhcp.js';
@@ -128,6 +132,11 @@ export class BootpResponder
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
     const { directory } = this;
     const relayAgent = readRelayAgent(message.options);
+    if (readUint8(message.options, DHCP_MESSAGE_TYPE) === DHCP_MESSAGE_TYPES.DHCPLEASEQUERY) {
+      return decideLeasequery(
+        this.leaseQuestion(message, port, relayAgent?.ownSourcePort === true ? sourcePort : undefined),
+      );
+    }
     const situation: AddressSituation = {
       message,
       relayAgent,
@@ -148,6 +157,20 @@ export class BootpResponder
     const proxied = proxyNetworkOf(situation);
     if (proxied !== undefined) return this.proxy.answer(situation, proxied);
     return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
+  }
+
+  private leaseQuestion(message: BootpMessage, port: BootpPort, relayPort: number | undefined): LeaseQuestion {
+    const { directory, settings } = this;
+    return {
+      message,
+      wire: port.udp.interface,
+      relayPort,
+      isListed: (giaddr) => settings.leasequery.some((network) => networkContains(network, giaddr)),
+      networkOf: (address) => directory.networkOf(address),
+      byIp: (address) => directory.byIp(address),
+      byMac: (mac) => directory.byMac(mac),
+      byClientId: (clientId) => directory.byClientId(clientId),
+    };
   }
 
   commit(change: LeaseChange): Promise<Settlement> | undefined {

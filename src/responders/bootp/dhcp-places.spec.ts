@@ -176,3 +176,22 @@ describe('who a client is', () => {
     expect([hexOption(given, 42), hexOption(given, 4)]).toEqual(['0a4f0008', '0a4f0002']);
   });
 });
+
+describe('options that stand for others', () => {
+  const routes = { code: 121, value: Buffer.from([0, 10, 79, 0, 2]) };
+  const network = labNetwork({ gateway: ip('10.79.0.2'), options: [routes] });
+  it('classless routes are sent alone to a client that asks for them (RFC 3442)', () => {
+    const { options } = reply({ type: DISCOVER, networks: [network], options: [bytes(55, 1, 3, 33, 121)] });
+    expect(options.codes()).toEqual([53, 54, 51, 58, 59, 1, 121]);
+  });
+  it('and the router to one that does not', () => {
+    const { options } = reply({ type: DISCOVER, networks: [network], options: [bytes(55, 1, 3)] });
+    expect(options.codes()).toEqual([53, 54, 51, 58, 59, 1, 3]);
+  });
+  it('PXELINUX’s own are sent to boot firmware, which never asks for them (RFC 5071)', () => {
+    const networks = [labNetwork({ options: [{ code: 209, value: Buffer.from('pxelinux.cfg/lab') }] })];
+    const rom = [text(60, 'PXEClient:Arch:00000:UNDI:002001'), bytes(55, 1, 3, 66, 67)];
+    expect(reply({ type: DISCOVER, networks, options: rom }).options.get(209)?.toString()).toBe('pxelinux.cfg/lab');
+    expect(hexOption({ type: DISCOVER, networks, options: [bytes(55, 1, 3)] }, 209)).toBeUndefined();
+  });
+});

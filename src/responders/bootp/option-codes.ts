@@ -23,6 +23,11 @@ export const TFTP_SERVER_NAME = 66;
 export const BOOT_FILE_NAME = 67;
 /** RFC 3046. */
 export const RELAY_AGENT_INFORMATION = 82;
+/** RFC 4388 §6.1. */
+export const ASSOCIATED_ADDRESSES = 92;
+/** RFC 3442. */
+export const STATIC_ROUTES = 33;
+export const CLASSLESS_ROUTES = 121;
 /** RFC 3011. */
 export const SUBNET_SELECTION = 118;
 /** RFC 4578 §2.1. */

@@ -47,6 +47,9 @@ const NETWORK_OPTIONS: ReadonlyMap<number, (network: KnownNetwork) => ReplyOptio
 /** Sent without being asked for; the Raspberry Pi 3 boot ROM needs mask and router and asks for neither. */
 const UNASKED = [option.SUBNET_MASK, option.ROUTER, option.DOMAIN_NAME_SERVER, option.HOST_NAME, option.DOMAIN_NAME];
 
+/** PXELINUX's configuration file, path prefix and reboot time (RFC 5071 §4–6). */
+const PXELINUX_OPTIONS = [209, 210, 211];
+
 /** What siaddr and file say, once more. */
 const BOOT_OPTIONS = [option.TFTP_SERVER_NAME, option.BOOT_FILE_NAME];
 
@@ -61,7 +64,7 @@ export function addParameters(
   fields: BootFields,
 ): void {
   const asked = request.get(option.PARAMETER_REQUEST_LIST);
-  const added = new Set<number>();
+  const added = new Set<number>(supersededBy(asked, facts));
   const add = (code: number): void => {
     if (added.has(code)) return;
     added.add(code);
@@ -77,6 +80,8 @@ export function addParameters(
     asked.forEach(add);
     add(option.SUBNET_MASK);
     add(option.ROUTER);
+    // PXELINUX reads them from the answer that its ROM got, which never asks for them (RFC 5071 §3).
+    if (facts.request.boots) PXELINUX_OPTIONS.forEach(add);
   }
 }
 
@@ -101,6 +106,12 @@ function bootOption(code: number, fields: BootFields): ReplyOption | undefined {
     default:
       return undefined;
   }
+}
+
+/** RFC 3442: a client that asks for classless routes and gets them is not sent the router and static routes. */
+function supersededBy(asked: Buffer | undefined, { options }: ClientFacts): readonly number[] {
+  if (asked?.includes(option.CLASSLESS_ROUTES) !== true) return [];
+  return options.some(({ code }) => code === option.CLASSLESS_ROUTES) ? [option.ROUTER, option.STATIC_ROUTES] : [];
 }
 
 function parameterOf(code: number, facts: ClientFacts, fields: BootFields): ReplyOption | undefined {
