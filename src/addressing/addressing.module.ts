@@ -7,11 +7,13 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { Settings } from '../settings/settings.js';
 import { LeaseEntity } from './lease.entity.js';
 import { LeaseRepository } from './lease.repository.js';
+import { LeasesController } from './leases.controller.js';
 import { Leases } from './leases.service.js';
 
 /** Addresses that come from pools: their leases in memory, on the disk and over REST. */
 @Module({
   imports: [HealthModule, InventoryModule],
+  controllers: [LeasesController],
   providers: [
     {
       provide: LeaseDatabase,

@@ -213,4 +213,37 @@ describe('a pool', () => {
     };
     expect([await seconds(60), await seconds(1200), await seconds(86_400)]).toEqual([600, 1200, 7200]);
   });
+
+  it('shows its leases, and frees what the operator ends', async () => {
+    await client(1, 'one').bind();
+    await client(2).bind();
+    await client(2).say(DECLINE, [addressOption(50, '10.79.0.201'), addressOption(54, SERVER)]);
+    const { body } = await appliance.ask('GET', '/api/v1/leases?network=LAB');
+    expect(body).toMatchObject({
+      items: [
+        {
+          ip: '10.79.0.200',
+          network: { name: 'lab' },
+          state: 'leased',
+          mac: '02:00:00:00:00:01',
+          clientId: Buffer.from('one').toString('hex'),
+        },
+        { ip: '10.79.0.201', state: 'quarantined', reason: expect.stringContaining('declined by') as string },
+      ],
+      nextCursor: null,
+    });
+    expect((await appliance.ask('GET', '/api/v1/leases?mac=2:0:0:0:0:1')).body).toMatchObject({
+      items: [{ ip: '10.79.0.200' }],
+    });
+    for (const ended of ['10.79.0.200', '10.79.0.201']) {
+      expect((await appliance.ask('DELETE', `/api/v1/leases/${ended}`)).status).toBe(204);
+    }
+    expect((await appliance.ask('GET', '/api/v1/leases/10.79.0.200')).body).toMatchObject({
+      state: 'released',
+      reason: 'ended by the operator',
+    });
+    expect((await appliance.ask('GET', '/api/v1/leases/10.79.0.9')).status).toBe(404);
+    expect(await client(3).bind()).toBe('10.79.0.202');
+    expect(await client(4).bind()).toMatch(/^10\.79\.0\.20[01]$/);
+  });
 });
