@@ -148,6 +148,11 @@ const ZONES = [
     message: 'installs/ imports values, boot, api, database, inventory, logging and the journal’s port.',
   },
   {
+    target: './src/recipes',
+    ...nothingBut('recipes', 'values', 'api', 'inventory', 'settings'),
+    message: 'recipes/ imports values, api, inventory and settings.',
+  },
+  {
     target: './src/net',
     ...nothingBut('net', 'values', 'wire', 'settings'),
     message: 'net/ is the wire’s edge and knows no feature: it imports values, wire and settings.',

@@ -20,6 +20,7 @@ import { JournalModule } from './journal/journal.module.js';
 import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { NetModule } from './net/net.module.js';
+import { RecipesModule } from './recipes/recipes.module.js';
 import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
 import { ArpModule } from './responders/arp/arp.module.js';
 import { OfferStrategiesModule } from './offer-strategies/offer-strategies.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         ImportWatchModule,
         JournalModule,
         InstallsModule,
+        RecipesModule,
         SightingsModule,
         ResponderStatusModule,
         RarpModule,

@@ -1,0 +1,70 @@
+import { DEBIAN_12 } from './debian-12.recipe.js';
+import type { Recipe } from './recipe.js';
+
+/** Ubuntu's netboot tree; the installer itself comes as an ISO image, which needs 4 GB of memory to be unpacked in. */
+const UBUNTU: Recipe = {
+  name: 'ubuntu',
+  description: 'Ubuntu 24.04 LTS server, amd64: the installer',
+  from: 'https://releases.ubuntu.com/24.04/netboot/amd64',
+  files: [
+    { path: 'linux', name: 'linux' },
+    { path: 'initrd', name: 'initrd' },
+  ],
+  sums: [{ list: 'SHA256SUMS', before: '' }],
+  profile: {
+    kernel: 'linux',
+    initrds: ['initrd'],
+    commandLine:
+      'root=/dev/ram0 ramdisk_size=1500000 cloud-config-url=/dev/null ip=dhcp url=https://releases.ubuntu.com/24.04/ubuntu-24.04-live-server-amd64.iso',
+  },
+};
+
+const FEDORA_TREE = 'https://dl.fedoraproject.org/pub/fedora/linux/releases/43/Everything/x86_64/os';
+const FEDORA: Recipe = {
+  name: 'fedora',
+  description: 'Fedora, x86_64: the installer',
+  from: FEDORA_TREE,
+  files: [
+    { path: 'images/pxeboot/vmlinuz', name: 'vmlinuz' },
+    { path: 'images/pxeboot/initrd.img', name: 'initrd.img' },
+  ],
+  sums: [{ list: '.treeinfo', before: '' }],
+  profile: { kernel: 'vmlinuz', initrds: ['initrd.img'], commandLine: `inst.repo=${FEDORA_TREE} ip=dhcp` },
+};
+
+const ALPINE: Recipe = {
+  name: 'alpine',
+  description: 'Alpine Linux, x86_64: runs from memory, setup-alpine installs it',
+  from: 'https://dl-cdn.alpinelinux.org/alpine/latest-stable/releases/x86_64/netboot',
+  files: [
+    { path: 'vmlinuz-lts', name: 'vmlinuz-lts' },
+    { path: 'initramfs-lts', name: 'initramfs-lts' },
+    { path: 'modloop-lts', name: 'modloop-lts' },
+  ],
+  sums: [],
+  profile: {
+    kernel: 'vmlinuz-lts',
+    initrds: ['initramfs-lts'],
+    commandLine:
+      'ip=dhcp modloop={{ server.bootUrl }}/alpine/modloop-lts alpine_repo=https://dl-cdn.alpinelinux.org/alpine/latest-stable/main',
+  },
+};
+
+/** Debian's package memtest86+ puts both files into /boot. */
+const MEMTEST: Recipe = {
+  name: 'memtest',
+  description: 'Memtest86+, from the package memtest86+ of this host',
+  from: '/boot',
+  files: [
+    { path: 'memtest86+x64.bin', name: 'memtest86+x64.bin' },
+    { path: 'memtest86+x64.efi', name: 'memtest86+x64.efi' },
+  ],
+  sums: [],
+  profile: {
+    kernel: 'memtest86+x64.bin',
+    initrds: [],
+    loaders: { 'x64-uefi': 'memtest/memtest86+x64.efi', 'x64-uefi-http': 'memtest/memtest86+x64.efi' },
+  },
+};
+
+export const RECIPES: readonly Recipe[] = [DEBIAN_12, UBUNTU, FEDORA, ALPINE, MEMTEST];
