@@ -35,7 +35,7 @@ export function renderSentence(event: SentenceFacts): string {
   if (file !== undefined) parts.push(`file ${String(file)}`);
   if (event.reason !== undefined) parts.push(sentenceOf(event.reason));
   if (other !== undefined) parts.push(`the other one is ${String(other)}`);
-  if (because !== undefined) parts.push(`${String(sure)}: ${String(because)}`);
+  if (because !== undefined) parts.push(`${sure === undefined ? '' : `${String(sure)}: `}${String(because)}`);
   return parts.length === 0 ? event.what : `${event.what}: ${parts.join(', ')}`;
 }
 
