@@ -116,6 +116,18 @@ describe('DRARP (RFC 1931)', () => {
     ]);
   });
 
+  it('gives a temporary address of a pool, the same one again, and shows it among the leases', async () => {
+    await addNetwork({}, { mode: 'pool', pools: [{ from: '10.79.0.200', to: '10.79.0.201' }] });
+    for (let times = 1; times <= 2; times++) {
+      appliance.wire.inject(request({ operation: 5 }));
+      await expect.poll(() => answers().length).toBe(times);
+    }
+    expect(answers().map(({ operation, targetProtocolAddress }) => [operation, targetProtocolAddress])).toEqual([
+      [6, ip('10.79.0.200')],
+      [6, ip('10.79.0.200')],
+    ]);
+  });
+
   it('gives an address on record in a RARP reply', async () => {
     await addNetwork({});
     await addMachine();

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AddressingModule } from '../../addressing/addressing.module.js';
 import { InventoryModule } from '../../inventory/inventory.module.js';
 import { JournalModule } from '../../journal/journal.module.js';
 import { NetModule } from '../../net/net.module.js';
@@ -11,7 +12,7 @@ import { ProxyArp } from './proxy-arp.js';
 import { ConflictWatch } from './conflict-watch.js';
 
 @Module({
-  imports: [NetModule, InventoryModule, JournalModule, VendorsModule, ResponderStatusModule],
+  imports: [AddressingModule, NetModule, InventoryModule, JournalModule, VendorsModule, ResponderStatusModule],
   controllers: [ArpController],
   providers: [AddressAnnouncer, ConflictWatch, ProxyArp, ArpResponder],
   exports: [ArpResponder],

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { KnownMachine } from '../../boot/known-machine.js';
+import { isHeld } from '../../addressing/lease.js';
+import { Leases } from '../../addressing/leases.service.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import type { NetworkInterface } from '../../net/net.port.js';
@@ -33,12 +35,17 @@ export class ConflictWatch {
 
   constructor(
     private readonly directory: MachineDirectory,
+    leases: Leases,
     private readonly journal: Journal,
     private readonly vendors: VendorNames,
   ) {
     this.lookups = {
       machineOfAddress: (address) => directory.byIp(address)?.machine,
-      leaseHolder: () => undefined,
+      leaseHolder: (address) => {
+        const network = directory.networkOf(address);
+        const lease = network && leases.book.ifAny(network)?.at(address);
+        return lease?.state === 'leased' && isHeld(lease, Date.now()) ? lease.client?.mac : undefined;
+      },
     };
   }
 

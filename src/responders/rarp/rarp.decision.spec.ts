@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ip, labMachine, labNetwork, labWire, mac } from '../../../test/fakes/known-lab.js';
-import type { KnownMachine, NetworkMode } from '../../boot/known-machine.js';
+import { LeaseBook } from '../../addressing/lease-book.js';
+import type { KnownMachine, KnownNetwork, NetworkMode } from '../../boot/known-machine.js';
 import { DEFAULT_RARP_BEHAVIOUR, type RarpProfile } from '../../boot/rarp-behaviour.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { encodeRarp, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
@@ -17,6 +18,7 @@ interface Case {
   readonly profile?: RarpProfile;
   readonly bootsFromHere?: boolean;
   readonly foreignNetwork?: boolean;
+  readonly pool?: KnownNetwork['pools'];
 }
 
 function request(over: Partial<RarpPacket> = {}): RarpPacket {
@@ -39,10 +41,16 @@ function decide(given: Case): RarpVerdict {
   const machine = 'machine' in given ? given.machine : SYSTEMA;
   const asked = request(given.request);
   const nic = machine?.nics.find((candidate) => candidate.mac === asked.targetHardwareAddress);
-  const { mode = 'known', profile = 'standard', bootsFromHere = false, foreignNetwork = false } = given;
+  const { mode = 'known', profile = 'standard', bootsFromHere = false, foreignNetwork = false, pool = [] } = given;
   return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire), {
-    networkOf: () => (foreignNetwork ? undefined : labNetwork({ mode, rarp: { ...DEFAULT_RARP_BEHAVIOUR, profile } })),
+    networkOf: () =>
+      foreignNetwork
+        ? undefined
+        : labNetwork({ mode, range: '192.168.0.0/24', pools: pool, rarp: { ...DEFAULT_RARP_BEHAVIOUR, profile } }),
     bootsFromHere: () => bootsFromHere,
+    machineOf: () => undefined,
+    leases: new LeaseBook(),
+    now: () => 1_000,
   });
 }
 
@@ -145,6 +153,19 @@ describe('RARP (RFC 903)', () => {
     'DRARP: a machine whose addresses lie elsewhere hears MOVED': [
       { request: { operation: 5 }, wire: ['10.1.0.1/24'] },
       'op 7 4.0.0.0 by 10.1.0.1',
+    ],
+    'DRARP: where there is a pool it hears a temporary address': [
+      {
+        request: { operation: 5 },
+        machine: undefined,
+        mode: 'pool',
+        pool: [{ from: ip('192.168.0.200'), to: ip('192.168.0.201') }],
+      },
+      'op 6 192.168.0.200 by 192.168.0.28',
+    ],
+    'DRARP: a pool without a free address is told': [
+      { request: { operation: 5 }, machine: undefined, mode: 'pool' },
+      'op 7 2.0.0.0 by 192.168.0.28',
     ],
     'DRARP: no error where the network is not ours': [
       { request: { operation: 5 }, machine: undefined, foreignNetwork: true },

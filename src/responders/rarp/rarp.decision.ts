@@ -1,11 +1,16 @@
+import { allocateAddress } from '../../addressing/allocate-address.js';
+import type { LeaseBook } from '../../addressing/lease-book.js';
+import { NO_FACTS, type LeaseChange } from '../../addressing/lease.js';
 import { chooseAddress, hasAddress } from '../../boot/choose-address.js';
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
 import { mayBoot } from '../../boot/may-boot.js';
 import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
+import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { ARP_REPLY, ARP_REQUEST } from '../../wire/arp/arp.codec.js';
 import {
   DRARP_ERROR,
+  DRARP_REPLY,
   DRARP_REQUEST,
   drarpErrorField,
   RARP_REPLY,
@@ -16,13 +21,17 @@ import {
 import { silent, type AnswerDelay, type Verdict } from '../verdict.js';
 
 /** A RARP reply carries its own destination: the Ethernet source of the request. */
-export type RarpVerdict = Verdict<RarpPacket, 'requester'>;
+export type RarpVerdict = Verdict<RarpPacket, 'requester', LeaseChange>;
 
 /** What a decision may ask. */
 export interface RarpLookups {
   readonly networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
   /** Would this machine, whose address this is, get a boot file by TFTP from us? Asked only when it matters. */
   readonly bootsFromHere: (machine: KnownMachine, network: KnownNetwork | undefined, address: Ipv4Address) => boolean;
+  /** Who has this address by the inventory. */
+  readonly machineOf: (address: Ipv4Address) => KnownMachine | undefined;
+  readonly leases: LeaseBook;
+  readonly now: () => Instant;
 }
 
 type Known = { readonly machine: KnownMachine; readonly nic: KnownNic } | undefined;
@@ -76,17 +85,51 @@ function decideReverse(request: RarpPacket, known: Known, wire: ServerWire, look
 }
 
 /**
- * RFC 1931 §2.3: an address on record comes in a RARP reply. Without one the client is told that this network gives
- * none, which is definitive, so only where the network is ours; elsewhere another server may know better.
+ * RFC 1931 §2.3: an address on record comes in a RARP reply; without one, a temporary address comes from a pool of the
+ * wire. Where there is none the client is told so, which is definitive, so only where the network is ours; elsewhere
+ * another server may know better.
  */
 function decideDynamic(request: RarpPacket, known: Known, wire: ServerWire, lookups: RarpLookups): RarpVerdict {
   const verdict = decideReverse(request, known, wire, lookups);
   if (verdict.kind === 'reply') return verdict;
   if (verdict.reason !== 'unknown-machine' && !verdict.reason.startsWith('no-address')) return verdict;
+  const pools = wire.addresses.flatMap(({ address }) => {
+    const network = lookups.networkOf(address);
+    return network?.mode === 'pool' ? [{ network, server: address }] : [];
+  });
+  for (const pool of pools) {
+    const temporary = decideTemporary(request, known, wire, pool, lookups);
+    if (temporary !== undefined) return temporary;
+  }
   const ours = wire.addresses.find(({ address }) => isServed(lookups.networkOf(address)));
   if (ours === undefined) return verdict;
-  const error: DrarpError = verdict.reason === 'no-address-on-this-wire' ? 'MOVED' : 'RESTRICTED';
+  const noPool: DrarpError = verdict.reason === 'no-address-on-this-wire' ? 'MOVED' : 'RESTRICTED';
+  const error = pools.length > 0 ? 'NOADDRESSES' : noPool;
   return replyWith(request, wire, DRARP_ERROR, ours.address, drarpErrorField(error), undefined);
+}
+
+/** The machine's own temporary address, or a free one, for as long as the network's leases last; undefined: all are taken. */
+function decideTemporary(
+  request: RarpPacket,
+  known: Known,
+  wire: ServerWire,
+  { network, server }: { readonly network: KnownNetwork; readonly server: Ipv4Address },
+  { leases, machineOf, now }: RarpLookups,
+): RarpVerdict | undefined {
+  const at = now();
+  const mac = request.targetHardwareAddress;
+  const machineId = known?.machine.id;
+  const client = { key: mac, mac, clientId: undefined, machineId };
+  const isKept = (address: Ipv4Address): boolean => {
+    const owner = machineOf(address);
+    return (owner !== undefined && owner.id !== machineId) || wire.addresses.some((own) => own.address === address);
+  };
+  const address = allocateAddress(leases.of(network), client, undefined, { now: at, isKept });
+  if (address === undefined) return undefined;
+  const facts = { ...NO_FACTS, hostname: known?.machine.hostname };
+  const expires = at + network.leaseSeconds * 1000;
+  const commit: LeaseChange = { kind: 'lease', network, address, at, client, facts, expires };
+  return { ...replyWith(request, wire, DRARP_REPLY, server, address, undefined), commit };
 }
 
 /** RFC 903 lets ARP come in RARP frames; in.rarpd answers who asks for one of our own addresses. */

@@ -1,4 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { LeaseChange } from '../../addressing/lease.js';
+import { Leases } from '../../addressing/leases.service.js';
 import { RARP_KINDS, rarpBootFile } from '../../boot/rarp-boot-file.js';
 import { DEFAULT_RARP_BEHAVIOUR } from '../../boot/rarp-behaviour.js';
 import { HexNamedFiles } from '../../boot-files/hex-named-files.js';
@@ -11,12 +13,20 @@ import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
 import { ETHER_TYPE_RARP } from '../../wire/ethernet/ethernet.codec.js';
-import { decodeRarp, DRARP_ERROR, encodeRarp, RARP_REPLY, type RarpPacket } from '../../wire/rarp/rarp.codec.js';
+import {
+  decodeRarp,
+  DRARP_ERROR,
+  DRARP_REPLY,
+  DRARP_REQUEST,
+  encodeRarp,
+  RARP_REPLY,
+  type RarpPacket,
+} from '../../wire/rarp/rarp.codec.js';
 import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
-import { exchange, type Conversation } from '../exchange.js';
+import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
-import type { Answer } from '../verdict.js';
+import { silent, type Answer } from '../verdict.js';
 import { AnnouncementWatch } from './announcement-watch.js';
 import { mayAnnounce, type AnnouncementVerdict } from './announcement.decision.js';
 import { renderRarpEvent } from './rarp-event.render.js';
@@ -31,7 +41,7 @@ const DHCP_MEMORY_MS = 24 * 3_600_000;
 /** Owns EtherType 0x8035 on every interface: RFC 903 requests become replies from the inventory. */
 @Injectable()
 export class RarpResponder
-  implements OnApplicationBootstrap, Conversation<RarpQuestion, RarpPacket, 'requester', FramePort>
+  implements OnApplicationBootstrap, Conversation<RarpQuestion, RarpPacket, 'requester', FramePort, LeaseChange>
 {
   readonly delayed = new DelayedAnswers(systemDelayClock);
   private readonly announcements = new AnnouncementWatch(systemDelayClock);
@@ -43,6 +53,7 @@ export class RarpResponder
     private readonly net: Net,
     private readonly directory: MachineDirectory,
     hexNamedFiles: HexNamedFiles,
+    private readonly leases: Leases,
     private readonly journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
@@ -53,6 +64,9 @@ export class RarpResponder
       networkOf: (address) => directory.networkOf(address),
       bootsFromHere: (machine, network, address) =>
         rarpBootFile(machine, network, RARP_KINDS) !== undefined || hexNamedFiles.has(address),
+      machineOf: (address) => directory.byIp(address)?.machine,
+      leases: leases.book,
+      now: () => Date.now(),
     };
     this.ports = new InterfacePorts(
       net,
@@ -61,7 +75,10 @@ export class RarpResponder
         where: 'EtherType 0x8035',
         open: (networkInterface) => {
           this.traceStart(networkInterface);
-          return net.openFrames(networkInterface, ETHER_TYPE_RARP, (frame, port) => exchange(this, frame, port));
+          return net.openFrames(networkInterface, ETHER_TYPE_RARP, (frame, port) =>
+            // What waits for a lease outlives the frame's memory.
+            exchange(this, frame[21] === DRARP_REQUEST ? Buffer.from(frame) : frame, port),
+          );
         },
       },
       status,
@@ -91,10 +108,18 @@ export class RarpResponder
     return decideRarp(request, known, port.interface, this.lookups);
   }
 
-  transmit(answer: Answer<RarpPacket, 'requester'>, port: FramePort): void {
+  /** A temporary address is on the disk before the machine hears of it. */
+  commit(change: LeaseChange): Promise<Settlement> | undefined {
+    return this.leases
+      .change(change)
+      ?.then((problem) => (problem === undefined ? 'made' : silent('lease-not-written', { problem })));
+  }
+
+  transmit(answer: Answer<RarpPacket, 'requester', LeaseChange>, port: FramePort): void {
     const { operation, targetProtocolAddress, targetHardwareAddress } = answer.reply;
     // As in.rarpd does: the boot file that the machine asks for next needs no ARP question.
-    if (operation === RARP_REPLY) this.net.noteNeighbour(port.interface, targetProtocolAddress, targetHardwareAddress);
+    if (operation === RARP_REPLY || operation === DRARP_REPLY)
+      this.net.noteNeighbour(port.interface, targetProtocolAddress, targetHardwareAddress);
     port.send(encodeRarp(answer.reply));
   }
 
