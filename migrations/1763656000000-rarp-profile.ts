@@ -1,14 +1,14 @@
-import { TableColumn, type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** How a network's RARP requests are answered; NULL is the default. JSON as text, as everywhere. */
 export class RarpProfile1763656000000 implements MigrationInterface {
   readonly name = 'RarpProfile1763656000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumn('network', new TableColumn({ name: 'rarp', type: 'text', isNullable: true }));
+    await runner.query('ALTER TABLE network ADD COLUMN rarp text');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropColumn('network', 'rarp');
+    await runner.query('ALTER TABLE network DROP COLUMN rarp');
   }
 }
