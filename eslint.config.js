@@ -132,6 +132,26 @@ const ZONES = [
       'journal/ imports values, api, settings, logging, the Database, machine-directory and how REST reads MACs and ids.',
   },
   {
+    target: './src/forensics',
+    ...nothingBut(
+      'forensics',
+      'values',
+      'boot',
+      'api',
+      'net',
+      'logging',
+      'boot-files',
+      'journal',
+      'inventory/machine-directory.ts',
+      'inventory/inventory.module.ts',
+      'inventory/fields.schema.ts',
+      'responders/responder-status.ts',
+      'responders/responder-status.module.ts',
+    ),
+    message:
+      'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, journal, machine-directory and the state of the responders.',
+  },
+  {
     target: './src/installs',
     ...nothingBut(
       'installs',
@@ -283,6 +303,8 @@ const PURE = [
   'src/**/*.decision.ts',
   ...[...PARTS_OF_DECISIONS, ...PURE_ADDRESSING].map((path) => `src/${path}`),
   'src/journal/silence.table.ts',
+  'src/forensics/!(forensics.module).ts',
+  'src/forensics/rules/*.ts',
   'src/boot-files/confine-path.ts',
   'src/boot-files/wanted-names.ts',
   'src/boot-files/optional-file.table.ts',

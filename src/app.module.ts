@@ -7,6 +7,7 @@ import { ApiModule } from './api/api.module.js';
 import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
+import { ForensicsModule } from './forensics/forensics.module.js';
 import { InstallEntity } from './installs/install.entity.js';
 import { InstallsModule } from './installs/installs.module.js';
 import { ImportWatchModule } from './import-watch/import-watch.module.js';
@@ -81,6 +82,7 @@ export class AppModule {
         TftpModule,
         HttpBootModule,
         BootparamsModule,
+        ForensicsModule,
       ],
       providers: [StopOrder],
     };

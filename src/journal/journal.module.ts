@@ -22,6 +22,6 @@ import { TimelineController } from './timeline.controller.js';
         new PersistentJournal(repository, log, settings.journalRows),
     },
   ],
-  exports: [Journal],
+  exports: [Journal, JournalRepository],
 })
 export class JournalModule {}
