@@ -48,6 +48,9 @@ const PURE_ADDRESSING = [
 /** Everything under src/ but these rooms and files; paths are below src/. */
 const nothingBut = (...except) => ({ from: './src', except: except.map((path) => `./${path}`) });
 
+/** How REST's answers look. */
+const VIEWS = ['inventory/machines/machine.view.ts', 'installs/install.schema.ts'];
+
 /** Who may import whom (docs/architecture.md). Each row: a room, what it may import, and the sentence that says so. */
 const ZONES = [
   {
@@ -282,6 +285,22 @@ const ZONES = [
     target: './src/access',
     ...nothingBut('access', 'values', 'api', 'database'),
     message: 'access/ says who may use REST and keeps what they did: it imports values, api and database.',
+  },
+  {
+    target: './src/commands',
+    ...nothingBut(
+      'commands',
+      'values',
+      'settings',
+      'main.ts',
+      'version.ts',
+      'boot/boot-files.ts',
+      'api/problem.ts',
+      'api/paging.ts',
+      ...VIEWS,
+    ),
+    message:
+      'commands/ asks the appliance by REST: it imports values, settings, and how REST’s answers look; never wire.',
   },
   {
     target: './src/settings',

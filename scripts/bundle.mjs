@@ -1,8 +1,9 @@
 /**
- * Joins the compiled program and the libraries that it loads at start into dist/main.js. Node reads one file instead of
+ * Joins the compiled program and the libraries that it loads at start into dist/main.js and dist/cli.js. Node reads one file instead of
  * some two thousand: the appliance is up in about half the time and holds about 20 MB less (docs/decisions/0004).
  * `dist/src/` stays as it is, for tests, the demo and debugging.
  */
+import { chmodSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { rolldown } from 'rolldown';
 
@@ -31,7 +32,7 @@ const COMMONJS_NAMES = [
 ].join('\n');
 
 const bundle = await rolldown({
-  input: { main: 'dist/src/main.js', 'tftp.worker': 'dist/src/responders/tftp/tftp.worker.js' },
+  input: { main: 'dist/src/main.js', cli: 'dist/src/cli.js', 'tftp.worker': 'dist/src/responders/tftp/tftp.worker.js' },
   platform: 'node',
   plugins: [leaveMissingPackages],
   logLevel: 'silent',
@@ -45,3 +46,4 @@ await bundle.write({
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name].js',
 });
+chmodSync('dist/cli.js', 0o755);

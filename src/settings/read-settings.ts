@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseIpv4Network, type Ipv4Network } from '../values/ipv4-network.js';
 import { fail, ok, type Result } from '../values/result.js';
+import type { Environment } from './read-environment.js';
 import { LOG_LEVELS, Settings, type LogLevel } from './settings.js';
 import { TFTP_VARIABLES, tftpSettingsOf } from './tftp-settings.js';
 import { onOff, wholeNumber } from './variable-shapes.js';
@@ -14,8 +13,6 @@ export interface SettingProblem {
   readonly value: string;
   readonly allowed: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const port = (fallback: number) => wholeNumber(1, 65_535).default(fallback);
 
@@ -118,9 +115,13 @@ const SCHEMA = z.object({
 
 const KNOWN_VARIABLES = new Set(Object.keys(SCHEMA.shape));
 
+/** What only the commands read (client-settings.ts). */
+const VARIABLES_OF_COMMANDS = ['REVEILLE_URL', 'REVEILLE_TOKEN'];
+
 /** Variables that start with REVEILLE_ and mean nothing: most likely a slip of the keyboard. */
 export function unknownSettings(environment: Environment): string[] {
-  return Object.keys(environment).filter((name) => name.startsWith('REVEILLE_') && !KNOWN_VARIABLES.has(name));
+  const known = (name: string): boolean => KNOWN_VARIABLES.has(name) || VARIABLES_OF_COMMANDS.includes(name);
+  return Object.keys(environment).filter((name) => name.startsWith('REVEILLE_') && !known(name));
 }
 
 /**
@@ -187,19 +188,4 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };
   return ok(Object.freeze(settings));
-}
-
-/**
- * The process's environment over `reveille.env` in the data directory (a variable that is set wins over the file).
- * This is the only place that looks at `process.env`.
- */
-export function readEnvironment(): Environment {
-  const dataDir = resolve(process.env['REVEILLE_DATA_DIR']?.trim() || './data');
-  let file: Environment = {};
-  try {
-    file = parseEnv(readFileSync(resolve(dataDir, 'reveille.env'), 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  return { ...file, ...process.env };
 }

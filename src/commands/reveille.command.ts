@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { VERSION } from '../version.js';
+import { examples } from './examples.render.js';
+import { EXIT } from './exit-status.table.js';
+import { machinesCommand } from './machines.command.js';
+import { serveCommand } from './serve.command.js';
+import { Session } from './session.js';
+import type { Terminal } from './terminal.js';
+
+const STATUSES = `
+Exit status: ${EXIT.ok} done; ${EXIT.failed} refused or failed; ${EXIT.usage} wrong command line; ${EXIT.unreachable} the appliance cannot be reached;
+${EXIT.notAuthorized} not authorized; ${EXIT.notFound} no such record; ${EXIT.partly} only partly done; ${EXIT.fault} a fault of this program.
+`;
+
+/** Help and errors look alike everywhere; Commander passes that on only to commands which it made itself. */
+function passOn(parent: Command): void {
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent);
+    passOn(child);
+  }
+}
+
+/** The whole command line. It writes to this terminal and throws; the entry says how the process ends. */
+export function reveilleCommand(terminal: Terminal): Command {
+  const program = new Command('reveille');
+  program
+    .description('A netboot appliance: every machine that wakes on the wire is answered from one inventory record.')
+    .version(VERSION)
+    .option('--url <url>', 'the appliance (REVEILLE_URL; this host when it is not set)')
+    .option('--token <token>', 'opens its API (REVEILLE_TOKEN; on its own host, the one of the data directory)')
+    .option('--json', 'results as JSON, for scripts')
+    .option('--no-color', 'no colours (NO_COLOR)')
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `${STATUSES}${examples('reveille serve', 'reveille machines add ultra10 8:0:20:8e:48:de 192.168.0.21', 'reveille timeline -f ultra10')}`,
+    );
+  const session = new Session(program, terminal);
+  program.hook('preAction', () => {
+    if (!program.opts<{ color: boolean }>().color) terminal.useNoColours();
+  });
+  for (const command of [serveCommand(), machinesCommand(session)]) program.addCommand(command);
+  passOn(program);
+  return program;
+}
