@@ -31,6 +31,10 @@ export const TOOLS = {
   pxelinux: tool('pxelinux', '/usr/lib/PXELINUX/pxelinux.0'),
   ldlinux: tool('syslinux-common', '/usr/lib/syslinux/modules/bios/ldlinux.c32'),
   grub: tool('grub-efi-amd64-signed', '/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed'),
+  debianInstaller: tool(
+    'debian-installer-12-netboot-amd64',
+    '/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux',
+  ),
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
