@@ -155,6 +155,11 @@ const ZONES = [
       'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, journal, machine-directory and the state of the responders.',
   },
   {
+    target: './src/decode',
+    ...nothingBut('decode', 'api', 'wire/print'),
+    message: 'decode/ prints packets for REST: it imports api and wire/print.',
+  },
+  {
     target: './src/installs',
     ...nothingBut(
       'installs',

@@ -8,6 +8,7 @@ import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ForensicsModule } from './forensics/forensics.module.js';
+import { DecodeModule } from './decode/decode.module.js';
 import { InstallEntity } from './installs/install.entity.js';
 import { InstallsModule } from './installs/installs.module.js';
 import { ImportWatchModule } from './import-watch/import-watch.module.js';
@@ -72,6 +73,7 @@ export class AppModule {
         InstallsModule,
         RecipesModule,
         SightingsModule,
+        DecodeModule,
         ResponderStatusModule,
         RarpModule,
         ArpModule,

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { ip, mac } from '../../../test/fakes/known-lab.js';
+import { encodeRarp } from '../rarp/rarp.codec.js';
+import { encodeRequest } from '../tftp/tftp.codec.js';
+import { printPackets, readHexText, renderPackets } from './print-packets.js';
+
+const CLIENT = mac('08:00:20:8e:48:de');
+
+const REQUEST = encodeRarp({
+  source: CLIENT,
+  destination: mac('ff:ff:ff:ff:ff:ff'),
+  operation: 3,
+  senderHardwareAddress: CLIENT,
+  senderProtocolAddress: ip('0.0.0.0'),
+  targetHardwareAddress: CLIENT,
+  targetProtocolAddress: ip('0.0.0.0'),
+});
+
+function printed(bytes: Buffer): string {
+  const packets = printPackets(bytes);
+  return packets.ok ? renderPackets(packets.value) : packets.error;
+}
+
+const RARP_WORDS =
+  '  RARP request: what is the address of 08:00:20:8e:48:de?\n' +
+  '    sender       08:00:20:8e:48:de 0.0.0.0\n' +
+  '    target       08:00:20:8e:48:de 0.0.0.0\n';
+const RARP_FRAME = `1 08:00:20:8e:48:de > ff:ff:ff:ff:ff:ff\n${RARP_WORDS}`;
+
+/** The frame as `tcpdump -xx` prints it. */
+const TCPDUMP = [...REQUEST.toString('hex').matchAll(/.{1,32}/g)]
+  .map(([line], row) => `\t0x${(row * 16).toString(16).padStart(4, '0')}:  ${line.replaceAll(/.{4}(?=.)/g, '$& ')}`)
+  .join('\n');
+
+/** The frame as `hexdump -C` prints it. */
+const HEXDUMP = [...REQUEST.toString('hex').matchAll(/.{1,32}/g)]
+  .map(([line], row) => {
+    const octets = line.replaceAll(/..(?=.)/g, '$& ').replace(/^((?:.. ){8})/, '$1 ');
+    return `${(row * 16).toString(16).padStart(8, '0')}  ${octets}  |........ .......|`;
+  })
+  .join('\n');
+
+describe('packets that somebody pastes', () => {
+  it.each([
+    ['digits', REQUEST.toString('hex')],
+    ['digits after 0x', `0x${REQUEST.toString('hex')}\n`],
+    ['octets between colons', REQUEST.toString('hex').replaceAll(/..(?=.)/g, '$&:')],
+    ['what tcpdump -xx prints', TCPDUMP],
+    ['what hexdump -C prints', HEXDUMP],
+  ])('are read from %s', (_, text) => {
+    expect(printed(Buffer.from(text))).toBe(RARP_FRAME);
+  });
+
+  it('may have a VLAN tag', () => {
+    const tagged = Buffer.concat([REQUEST.subarray(0, 12), Buffer.from('81000064', 'hex'), REQUEST.subarray(12)]);
+    expect(printed(Buffer.from(tagged.toString('hex')))).toBe(RARP_FRAME.replace('1 08', '1 vlan 100 08'));
+  });
+
+  it('may come without their Ethernet header', () => {
+    expect(printed(Buffer.from(REQUEST.subarray(14, 42).toString('hex')))).toBe(`1\n${RARP_WORDS}`);
+  });
+
+  it('may be the payload of TFTP alone', () => {
+    const options = [{ name: 'tsize', value: '0' }];
+    const request = encodeRequest({ kind: 'read-request', fileName: 'pxelinux.0', mode: 'octet', options });
+    expect(printed(Buffer.from(request.toString('hex')))).toBe('1\n  RRQ "pxelinux.0" octet, tsize 0\n');
+  });
+
+  it('are refused when they are neither a capture nor hexadecimal', () => {
+    expect(readHexText('#!/bin/sh')).toBeUndefined();
+    expect(printed(Buffer.from('#!/bin/sh'))).toContain('this is not a capture file that can be read');
+  });
+});
+
+describe('a cooked capture', () => {
+  const file = (linkType: number, record: Buffer): Buffer => {
+    const header = Buffer.from('a1b2c3d4000200040000000000000000000400000000', 'hex');
+    const link = Buffer.from([0, linkType >> 8, linkType & 0xff]);
+    const lengths = Buffer.alloc(16);
+    lengths.writeUInt32BE(record.length, 8);
+    lengths.writeUInt32BE(record.length, 12);
+    return Buffer.concat([header.subarray(0, 20), Buffer.from([0]), link, lengths, record]);
+  };
+
+  it.each([
+    ['of tcpdump -i any', 113, '0001000100060800208e48de00008035'],
+    ['of newer tcpdump -i any', 276, '803500000000000200010106' + '0800208e48de0000'],
+  ])('%s is read', (_, linkType, header) => {
+    const bytes = Buffer.from(header, 'hex');
+    expect(printed(file(linkType, Buffer.concat([bytes, REQUEST.subarray(14)])))).toBe(RARP_FRAME);
+  });
+
+  it('of a link type that we do not know says so', () => {
+    expect(printed(file(127, REQUEST))).toContain('link type 127 is not read here');
+  });
+});
