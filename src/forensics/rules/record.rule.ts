@@ -1,0 +1,139 @@
+import { formatMacAddress } from '../../values/mac-address.js';
+import { detailText } from '../boot-event.js';
+import type { Rule } from '../rule.js';
+import { fileOf, idsOf, reasonRule, unhealed, withReason } from './scene-events.js';
+
+/** What the inventory says, or does not say, about the machine. */
+export const RECORD_RULES: readonly Rule[] = [
+  {
+    name: 'mac-wrong',
+    kind: 'fault',
+    finds: 'an unknown hardware address asks, and one that is nearly the same is in the inventory',
+    cure: 'Correct the mac of the NIC, or add the machine.',
+    source: 'SEED-FACTS 002: MAC wrong in ethers',
+    find(scene) {
+      const { nearest, who } = scene;
+      const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
+      if (nearest === undefined || asked.length === 0) return undefined;
+      const { hostname } = nearest.machine;
+      return {
+        sure: 'likely',
+        sentence: `no machine in the inventory has the hardware address ${who}, but ${formatMacAddress(nearest.mac)} is in the inventory as ${hostname}: ${nearest.how}`,
+        cure: `If this is ${hostname}, correct the mac of its NIC to ${who}; else add the machine.`,
+        evidence: idsOf(asked),
+      };
+    },
+  },
+  {
+    name: 'mac-missing',
+    kind: 'fault',
+    finds: 'an unknown hardware address asks, and none that is nearly the same is in the inventory',
+    cure: 'Add the machine, or adopt it: POST /api/v1/sightings/{mac}/adopt.',
+    source: 'SEED-FACTS 002: MAC missing in ethers',
+    find(scene) {
+      const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
+      if (scene.nearest !== undefined || asked.length === 0) return undefined;
+      return {
+        sure: 'certain',
+        sentence: `no machine in the inventory has the hardware address ${scene.who}`,
+        evidence: idsOf(asked),
+      };
+    },
+  },
+  reasonRule({
+    name: 'address-missing',
+    reasons: ['no-address'],
+    sure: 'certain',
+    finds: 'the machine is known and has no address',
+    sentence: ({ who }) => `${who} is in the inventory but has no address`,
+    cure: 'Give its NIC an ip that lies in one of the networks.',
+    source: 'SEED-FACTS 002: address missing in hosts',
+  }),
+  reasonRule({
+    name: 'wrong-wire',
+    reasons: ['no-address-on-this-wire'],
+    sure: 'certain',
+    finds: 'the machine is known and asks on a wire where none of its addresses lies',
+    sentence: ({ who }, event) =>
+      `${who} asks on ${event.interface ?? 'this wire'}, where none of its addresses lies${addresses(detailText(event, 'addresses'))}`,
+    cure: 'Move its cable (or the VLAN of its switch port) to the right network, or give it an address on this one.',
+    source: 'FIELD-NOTES B6, SEED-FACTS 002: address wrong in hosts',
+  }),
+  reasonRule({
+    name: 'not-serving',
+    reasons: ['network-off', 'shadow', 'no-network-on-this-wire', 'interface-without-address', 'proxy-switched-off'],
+    sure: 'certain',
+    finds:
+      'nobody serves this wire: the network is off, in shadow mode, or not in the inventory, or our interface has no address',
+    sentence: ({ who }, { reason, detail }) => `${who} is not served: ${notServing(reason, detail['relay'])}`,
+    cure: "Set the network's mode to known (or REVEILLE_PROXY=on), add the network, or name the relay in its relays.",
+    source: 'SEED-FACTS 002: daemon not running; FIELD-NOTES E4',
+  }),
+  reasonRule({
+    name: 'paused',
+    reasons: ['paused'],
+    sure: 'certain',
+    finds: 'the machine is paused, so every protocol refuses it',
+    sentence: ({ who }) => `${who} is paused: booting is refused by every protocol`,
+    cure: 'Set boot.mode to always to let it boot.',
+    source: 'FIELD-NOTES B2',
+  }),
+  reasonRule({
+    name: 'boot-loop',
+    reasons: ['boot-loop'],
+    sure: 'certain',
+    finds: 'the same loader was fetched again and again with nothing behind it, and the loop was broken',
+    sentence: ({ who }, event) =>
+      `${who} went round in circles: it fetched the same boot loader again and again${fileOf(event) === '' ? '' : ` (${fileOf(event)})`} and came no further`,
+    cure: 'See the timeline for what the loader asked for in vain; then start it anew with POST /api/v1/machines/{id}/install.',
+    source: 'FIELD-NOTES D7',
+  }),
+  reasonRule({
+    name: 'install-failed',
+    reasons: ['install-failed', 'install-stalled'],
+    sure: 'certain',
+    finds: 'the installer reported that it failed, or stopped reporting',
+    sentence: ({ who }, { reason, detail }) =>
+      `the installation of ${who} ${reason === 'install-failed' ? 'failed' : 'stands still: its installer does not report'}${words(detail['because'])}`,
+    cure: 'Look at its screen and its log; POST /api/v1/machines/{id}/install starts it again.',
+    source: 'FIELD-NOTES B3, D7',
+  }),
+  {
+    name: 'two-identities',
+    kind: 'trouble',
+    finds:
+      'one machine was given two addresses in one boot: its firmware, loader and system call themselves by different client ids',
+    cure: 'Add the machine to the inventory, so that all of them get its one address; or set matchClientId of the network to false.',
+    source: 'FIELD-NOTES D2',
+    find({ attempt, who }) {
+      const given = attempt.events.filter(({ what, ip }) => what === 'DHCPREQUEST -> DHCPACK' && ip !== undefined);
+      const different = new Set(given.map(({ ip }) => ip));
+      if (different.size < 2 || new Set(given.map((one) => one.interface)).size > 1) return undefined;
+      return {
+        sure: 'likely',
+        sentence: `${who} got ${different.size} addresses in one boot (${[...different].join(', ')})`,
+        evidence: idsOf(given),
+      };
+    },
+  },
+];
+
+function notServing(reason: string | undefined, relay: unknown): string {
+  switch (reason) {
+    case 'network-off':
+      return 'its network is in mode off';
+    case 'shadow':
+      return 'its network is in mode shadow, which only says what it would have answered';
+    case 'interface-without-address':
+      return 'our interface on its wire has no IPv4 address';
+    case 'proxy-switched-off':
+      return 'its network is in mode proxy, and the settings say REVEILLE_PROXY=off';
+    default:
+      return typeof relay === 'string'
+        ? `no network of the inventory lists the relay ${relay}`
+        : 'no network of the inventory is on this wire';
+  }
+}
+
+const addresses = (text: string): string => (text === '' ? '' : ` (it has ${text})`);
+const words = (text: unknown): string => (typeof text === 'string' && text !== '' ? ` (${text})` : '');
