@@ -197,6 +197,7 @@ const ZONES = [
     except: [
       `./${own}`,
       './exchange.ts',
+      './answer-times.ts',
       './verdict.ts',
       './delayed-answers.ts',
       './kept-text.ts',
@@ -257,8 +258,8 @@ const ZONES = [
   },
   {
     target: './src/database',
-    ...nothingBut('database', 'settings', 'api/readiness.ts', 'api/health.module.ts'),
-    message: 'database/ knows no feature: it imports settings, and the readiness that it reports to.',
+    ...nothingBut('database', 'values', 'settings', 'api/readiness.ts', 'api/health.module.ts'),
+    message: 'database/ knows no feature: it imports values, settings, and the readiness that it reports to.',
   },
   {
     target: './src/api',
@@ -306,6 +307,32 @@ const ZONES = [
     ),
     message:
       'commands/ asks the appliance by REST: it imports values, settings, and how REST’s answers look; never wire.',
+  },
+  {
+    target: './src/metrics',
+    ...nothingBut(
+      'metrics',
+      'values',
+      'api/docs/operation.decorator.ts',
+      'version.ts',
+      'addressing',
+      'database/database.ts',
+      'database/lease-database.ts',
+      'inventory/machine-directory.ts',
+      'inventory/inventory.module.ts',
+      'journal/journal.port.ts',
+      'journal/journal.module.ts',
+      'journal/persistent-journal.ts',
+      'responders/answer-times.ts',
+      'responders/responder-status.ts',
+      'responders/responder-status.module.ts',
+      'responders/tftp/tftp.module.ts',
+      'responders/tftp/tftp.responder.ts',
+      'responders/http-boot/http-boot.module.ts',
+      'responders/http-boot/http-boot.responder.ts',
+    ),
+    message:
+      'metrics/ asks features for their numbers: it imports values, addressing, the databases, the directory, the journal, and the responders that count.',
   },
   {
     target: './src/settings',

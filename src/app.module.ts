@@ -21,6 +21,7 @@ import { JournalRow } from './journal/journal-row.entity.js';
 import { JournalModule } from './journal/journal.module.js';
 import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { NetModule } from './net/net.module.js';
 import { RecipesModule } from './recipes/recipes.module.js';
 import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
@@ -85,6 +86,7 @@ export class AppModule {
         HttpBootModule,
         BootparamsModule,
         ForensicsModule,
+        ...(settings.metrics === 'off' ? [] : [MetricsModule]),
       ],
       providers: [StopOrder],
     };

@@ -67,7 +67,7 @@ async function serve(settings: Settings, log: Log): Promise<void> {
     stopOnSignals(app, log);
     const readiness = app.get(Readiness);
     readiness.notReady('appliance', 'it is starting');
-    if (settings.tls !== undefined) installTls(app, settings.tls);
+    if (settings.tls !== undefined) installTls(app, settings.tls, settings);
     await app.listen(settings.httpPort, settings.httpHost);
     process.stdout.write(`${renderStartScreen(startFacts(app, settings))}\n`);
     readiness.ready('appliance');

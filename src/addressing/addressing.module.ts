@@ -23,7 +23,7 @@ import { Leases } from './leases.service.js';
     LeaseRepository,
     Leases,
   ],
-  exports: [Leases],
+  exports: [LeaseDatabase, Leases],
 })
 export class AddressingModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -1,3 +1,4 @@
+import { BucketCounts, COMMIT_ROWS } from '../values/bucket-counts.js';
 import type { LeaseChange } from './lease.js';
 import type { NumberedChange } from './lease-book.js';
 
@@ -28,6 +29,8 @@ const RETRY_MS = 1_000;
  * batches and not a longer queue. A lease is made in memory after its batch is on the disk and before its ACK leaves.
  */
 export class LeaseCommits {
+  /** Leases of each commit. */
+  readonly sizes = new BucketCounts(COMMIT_ROWS);
   private readonly batches: Batch[] = [];
   /** Changes that nobody waits for and that could not be written yet, by address. */
   private leftOver = new Map<number, LeaseChange>();
@@ -85,6 +88,7 @@ export class LeaseCommits {
     for (let batch = this.batches.shift(); batch !== undefined; batch = this.batches.shift()) {
       const problem = await this.attempt(() => this.store.write(batch.changes.values()));
       failed = problem !== undefined;
+      if (!failed) this.sizes.add(batch.changes.size);
       if (failed) this.keepForLater(batch);
       for (const numbered of batch.awaited) this.settle(numbered, !failed);
       batch.end(problem);

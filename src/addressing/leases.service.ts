@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { explainDatabaseError } from '../database/database-problem.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
 import { Log, type AreaLog } from '../logging/log.js';
+import type { BucketCounts } from '../values/bucket-counts.js';
 import { LeaseBook } from './lease-book.js';
 import { LeaseCommits } from './lease-commits.js';
 import type { LeaseChange, StoredLease } from './lease.js';
@@ -44,6 +45,11 @@ export class Leases implements OnModuleInit {
     // An offer was never written, and neither is its end.
     if (change.kind !== 'offer' && !(change.kind === 'release' && before === 'offered')) this.commits.note(change);
     return undefined;
+  }
+
+  /** Leases of each commit. */
+  get commitSizes(): BucketCounts {
+    return this.commits.sizes;
   }
 
   /** Resolves when everything so far is on the disk, or could not be written. */

@@ -3,6 +3,7 @@ import { AdminToken } from './admin-token.js';
 import { includesRole, requiredRole, type Caller } from './caller.js';
 import { FailedAttempts } from './failed-attempts.js';
 import { KnownTokens } from './known-tokens.port.js';
+import { Settings } from '../settings/settings.js';
 import { Problem } from './problem.js';
 
 /** What the guard looks at of a Fastify request, and the caller that it leaves there. */
@@ -17,6 +18,15 @@ export interface GuardedRequest {
 /** Everything below this path needs a token. */
 export const GUARDED_PREFIX = '/api/v1';
 
+/** Needs one where the settings say so. */
+const METRICS = '/metrics';
+
+/** Does this route need a token? */
+export function isGuarded(route: string, { metrics }: Pick<Settings, 'metrics'>): boolean {
+  if (route === METRICS) return metrics === 'token';
+  return route === GUARDED_PREFIX || route.startsWith(`${GUARDED_PREFIX}/`);
+}
+
 const ADMIN: Caller = { name: 'admin', role: 'admin' };
 
 /**
@@ -29,13 +39,14 @@ export class BearerTokenGuard {
 
   constructor(
     private readonly adminToken: AdminToken,
+    private readonly settings: Settings,
     @Optional() @Inject(KnownTokens) private readonly knownTokens: KnownTokens | undefined,
   ) {}
 
   /** Throws the 401, 403 or 429 problem unless the request may pass. */
   check(request: GuardedRequest, now: number): void {
     const route = request.routeOptions.url;
-    if (route === undefined || !(route === GUARDED_PREFIX || route.startsWith(`${GUARDED_PREFIX}/`))) return;
+    if (route === undefined || !isGuarded(route, this.settings)) return;
     const header = request.headers.authorization;
     if (header === undefined) throw unauthorized('Send the header "Authorization: Bearer <token>".');
     const offered = /^Bearer +(\S+) *$/i.exec(header)?.[1];

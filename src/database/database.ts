@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { BucketCounts, COMMIT_SECONDS } from '../values/bucket-counts.js';
 import { explainDatabaseError } from './database-problem.js';
 import { OneAtATime } from './one-at-a-time.js';
 
@@ -7,6 +8,8 @@ import { OneAtATime } from './one-at-a-time.js';
  * another feature's transaction is open would become part of it and be rolled back with it: therefore work takes turns.
  */
 export class Database {
+  /** Seconds that transactions took, without the time they waited for their turn. */
+  readonly commitTimes = new BucketCounts(COMMIT_SECONDS);
   private readonly turns = new OneAtATime();
   private writeFailure: string | undefined;
 
@@ -19,7 +22,7 @@ export class Database {
   /** Runs `work` in a transaction of its own, after all work asked for before it. Committed when this resolves. */
   async write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     try {
-      const result = await this.turns.run(() => this.dataSource.transaction(work));
+      const result = await this.turns.run(() => this.timed(() => this.dataSource.transaction(work)));
       this.writeFailure = undefined;
       return result;
     } catch (error) {
@@ -31,12 +34,19 @@ export class Database {
   /** Runs one statement that is a transaction of its own, without the two round trips of one around it. */
   async statement(sql: string, parameters: readonly unknown[]): Promise<void> {
     try {
-      await this.turns.run(() => this.dataSource.query(sql, [...parameters]));
+      await this.turns.run(() => this.timed(() => this.dataSource.query(sql, [...parameters])));
       this.writeFailure = undefined;
     } catch (error) {
       this.writeFailure = explainDatabaseError(error) ?? (error instanceof Error ? error.message : String(error));
       throw error;
     }
+  }
+
+  private async timed<T>(write: () => Promise<T>): Promise<T> {
+    const since = performance.now();
+    const result = await write();
+    this.commitTimes.add((performance.now() - since) / 1000);
+    return result;
   }
 
   /** A real write that changes nothing, as proof that writing works. */

@@ -30,6 +30,7 @@ export class JournalQueue {
   private readonly latest = new Map<string | number, QueuedEvent>();
   private readonly numbersOfWords = new Map<string, number>();
   private lostCount = 0;
+  private lostBefore = 0;
 
   get length(): number {
     return this.waiting.length;
@@ -89,9 +90,15 @@ export class JournalQueue {
     this.waiting = [...events, ...this.waiting];
   }
 
+  /** How many events were lost since the start. */
+  get lost(): number {
+    return this.lostBefore + this.lostCount;
+  }
+
   /** How many events were lost since the last time this was asked. */
   takeLostCount(): number {
     const lost = this.lostCount;
+    this.lostBefore += lost;
     this.lostCount = 0;
     return lost;
   }

@@ -16,12 +16,13 @@ import { TimelineController } from './timeline.controller.js';
     JournalRepository,
     JournalStream,
     {
-      provide: Journal,
+      provide: PersistentJournal,
       inject: [JournalRepository, Log, Settings],
       useFactory: (repository: JournalRepository, log: Log, settings: Settings) =>
         new PersistentJournal(repository, log, settings.journalRows),
     },
+    { provide: Journal, useExisting: PersistentJournal },
   ],
-  exports: [Journal, JournalRepository],
+  exports: [Journal, JournalRepository, PersistentJournal],
 })
 export class JournalModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AreaLog, Log } from '../logging/log.js';
+import { BucketCounts, COMMIT_ROWS } from '../values/bucket-counts.js';
 import type { Instant } from '../values/instant.js';
 import { silenceRowOf } from './silence.table.js';
 import { renderJournalLine } from './journal-line.render.js';
@@ -24,6 +25,8 @@ const PRUNE_EVERY_ROWS = 10_000;
  */
 @Injectable()
 export class PersistentJournal extends Journal {
+  /** Rows of each commit. */
+  readonly commitSizes = new BucketCounts(COMMIT_ROWS);
   private readonly queue = new JournalQueue();
   private readonly logs = new Map<string, AreaLog>();
   private readonly ownLog: AreaLog;
@@ -44,6 +47,16 @@ export class PersistentJournal extends Journal {
   ) {
     super();
     this.ownLog = log.area('journal');
+  }
+
+  /** Events that wait for the database. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Events that found no room since the start. */
+  get lost(): number {
+    return this.queue.lost;
   }
 
   override record(event: JournalEvent): void {
@@ -127,6 +140,7 @@ export class PersistentJournal extends Journal {
       this.failing = true;
       return;
     }
+    this.commitSizes.add(batch.length);
     if (this.failing) this.ownLog.info('the journal is being written again');
     this.failing = false;
     this.rowsSincePrune += batch.length;

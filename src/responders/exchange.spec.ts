@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { BucketCounts } from '../values/bucket-counts.js';
 import { fail, ok, type Result } from '../values/result.js';
 import { exchange, type Conversation, type Settlement } from './exchange.js';
 import { silent, type Answer, type Verdict } from './verdict.js';
 
 /** A protocol of one byte: 1 is answered with 2, 0 cannot be read, 9 makes the decision throw, the rest is not for us. */
 class OneByte implements Conversation<number, number, 'asker', string> {
+  readonly answerTimes = new BucketCounts([]);
   readonly sent: string[] = [];
   readonly told: string[] = [];
 
@@ -36,6 +38,11 @@ describe('the one receive → answer → send loop', () => {
     expect(run(1)).toMatchObject({ sent: ['2 to here'], told: ['1: reply'] });
   });
 
+  it('counts the time of what it sends, and of nothing else', () => {
+    expect(run(1).answerTimes.counts).toEqual(Float64Array.of(1));
+    expect(run(5).answerTimes.counts).toEqual(Float64Array.of(0));
+  });
+
   it('tells silence with its reason', () => {
     expect(run(5)).toMatchObject({ sent: [], told: ['5: not-for-us'] });
   });
@@ -51,6 +58,7 @@ describe('the one receive → answer → send loop', () => {
 
 /** A protocol whose answer waits for a change; the test settles it. */
 class Committing implements Conversation<number, number, 'asker', string, string> {
+  readonly answerTimes = new BucketCounts([]);
   readonly sent: string[] = [];
   readonly told: string[] = [];
   readonly settle: ((settlement: Settlement) => void)[] = [];

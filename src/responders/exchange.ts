@@ -1,3 +1,4 @@
+import type { BucketCounts } from '../values/bucket-counts.js';
 import type { Result } from '../values/result.js';
 import type { DelayedAnswers } from './delayed-answers.js';
 import { silent, type Answer, type AnswerDelay, type Silent, type Verdict } from './verdict.js';
@@ -17,6 +18,8 @@ export interface Conversation<Packet, Reply, Destination, Arrival, Change = neve
   transmit(answer: Answer<Reply, Destination, Change>, arrival: Arrival): void;
   /** `packet` is undefined when the bytes could not be read. */
   report(packet: Packet | undefined, verdict: Verdict<Reply, Destination, Change>, arrival: Arrival): void;
+  /** How long answers took, seconds; those that are held back on purpose do not count. */
+  readonly answerTimes: BucketCounts;
   /** Where answers wait that are to be sent later; whoever decides on a delay has one. */
   readonly delayed?: DelayedAnswers;
 }
@@ -37,6 +40,7 @@ export function exchange<Packet, Reply, Destination, Arrival, Change = never>(
   bytes: Buffer,
   arrival: Arrival,
 ): void {
+  const since = performance.now();
   let packet: Packet | undefined;
   try {
     const decoded = conversation.decode(bytes);
@@ -47,8 +51,8 @@ export function exchange<Packet, Reply, Destination, Arrival, Change = never>(
     packet = decoded.value;
     const verdict = conversation.answer(packet, arrival);
     const settling = verdict.commit === undefined ? undefined : conversation.commit?.(verdict.commit, arrival);
-    if (settling === undefined) conclude(conversation, packet, verdict, arrival);
-    else void concludeLater(conversation, bytes, packet, verdict, arrival, settling);
+    if (settling === undefined) conclude(conversation, packet, verdict, arrival, since);
+    else void concludeLater(conversation, bytes, packet, verdict, arrival, settling, since);
   } catch (error) {
     conversation.report(packet, bug(error, bytes), arrival);
   }
@@ -59,12 +63,16 @@ function conclude<Packet, Reply, Destination, Arrival, Change>(
   packet: Packet,
   verdict: Verdict<Reply, Destination, Change>,
   arrival: Arrival,
+  since: number,
 ): void {
   if (verdict.kind === 'reply' && verdict.delay !== undefined) {
     sendLater(conversation, packet, verdict, verdict.delay, arrival);
     return;
   }
-  if (verdict.kind === 'reply') conversation.transmit(verdict, arrival);
+  if (verdict.kind === 'reply') {
+    conversation.transmit(verdict, arrival);
+    conversation.answerTimes.add((performance.now() - since) / 1000);
+  }
   conversation.report(packet, verdict, arrival);
 }
 
@@ -94,11 +102,12 @@ async function concludeLater<Packet, Reply, Destination, Arrival, Change>(
   verdict: Verdict<Reply, Destination, Change>,
   arrival: Arrival,
   settling: Promise<Settlement>,
+  since: number,
 ): Promise<void> {
   try {
     const settlement = await settling;
     if (settlement === 'again') exchange(conversation, bytes, arrival);
-    else conclude(conversation, packet, settlement === 'made' ? verdict : settlement, arrival);
+    else conclude(conversation, packet, settlement === 'made' ? verdict : settlement, arrival, since);
   } catch (error) {
     conversation.report(packet, bug(error, bytes), arrival);
   }

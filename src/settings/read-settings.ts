@@ -85,6 +85,7 @@ const SCHEMA = z.object({
   REVEILLE_HTTP_PORT: port(8080),
   REVEILLE_TLS_CERT: text('the path of a PEM file').optional(),
   REVEILLE_TLS_KEY: text('the path of a PEM file').optional(),
+  REVEILLE_METRICS: z.enum(['on', 'off', 'token'], { error: 'on, off or token' }).default('on'),
   REVEILLE_ADMIN_TOKEN: z
     .string()
     .regex(/^[\x21-\x7e]{8,}$/, 'at least 8 printable characters without spaces')
@@ -159,6 +160,7 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     httpPort: value.REVEILLE_HTTP_PORT,
     tls:
       cert === undefined || key === undefined ? undefined : Object.freeze({ cert: resolve(cert), key: resolve(key) }),
+    metrics: value.REVEILLE_METRICS,
     adminToken: value.REVEILLE_ADMIN_TOKEN,
     log: Object.freeze({ level: value.REVEILLE_LOG.level, areas: Object.freeze(value.REVEILLE_LOG.areas) }),
     responders: Object.freeze({

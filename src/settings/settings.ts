@@ -23,6 +23,8 @@ export abstract class Settings {
   abstract readonly httpPort: number;
   /** REVEILLE_TLS_CERT, REVEILLE_TLS_KEY: absolute paths; undefined: plain HTTP only. */
   abstract readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  /** REVEILLE_METRICS: is `/metrics` for everybody, for nobody, or for who has a token? */
+  abstract readonly metrics: 'on' | 'off' | 'token';
   /** REVEILLE_ADMIN_TOKEN: undefined means the one in the data directory, made at first start. */
   abstract readonly adminToken: string | undefined;
   /** REVEILLE_LOG: the level, and levels of single areas (`rarp:debug`). */

@@ -38,6 +38,7 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     httpHost: '127.0.0.1',
     httpPort: 0,
     tls: undefined,
+    metrics: 'on',
     adminToken: undefined,
     log: { level: 'silent', areas: {} },
     responders: { rarp: false, dhcp: false, proxy: false, tftp: false, bootparams: false, arp: false },

@@ -6,6 +6,7 @@ import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net, type NetProblem, type NetworkInterface, type UdpDatagram, type UdpPort } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
+import type { BucketCounts } from '../../values/bucket-counts.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
@@ -14,6 +15,7 @@ import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { tellBootpVerdict } from '../bootp/bootp-event.render.js';
 import type { BootpAnswer } from '../bootp/bootp-verdict.js';
 import { identifyClient } from '../bootp/identify-client.js';
+import { AnswerTimes } from '../answer-times.js';
 import { exchange, type Conversation } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { OfferAttempts } from '../offer-attempts.js';
@@ -37,6 +39,7 @@ interface BootServerArrival {
 export class BootServerResponder
   implements OnApplicationBootstrap, Conversation<BootpMessage, BootpAnswer, BackToAsker, BootServerArrival>
 {
+  readonly answerTimes: BucketCounts;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
@@ -49,8 +52,10 @@ export class BootServerResponder
     private readonly attempts: OfferAttempts,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
+    answerTimes: AnswerTimes,
     log: Log,
   ) {
+    this.answerTimes = answerTimes.of('pxe');
     this.log = log.area('proxy');
     const service = {
       responder: RESPONDER,

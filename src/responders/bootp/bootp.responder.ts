@@ -14,6 +14,7 @@ import {
   type UdpPort,
 } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
+import type { BucketCounts } from '../../values/bucket-counts.js';
 import { BROADCAST_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
@@ -21,6 +22,7 @@ import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
 import { ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.codec.js';
 import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
+import { AnswerTimes } from '../answer-times.js';
 import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
 import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
@@ -67,6 +69,7 @@ export class BootpResponder
     Conversation<BootpMessage, BootpAnswer, ReplyDestination, BootpArrival, LeaseChange>
 {
   readonly delayed = new DelayedAnswers(systemDelayClock);
+  readonly answerTimes: BucketCounts;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
@@ -79,9 +82,11 @@ export class BootpResponder
     private readonly journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
+    answerTimes: AnswerTimes,
     private readonly proxy: ProxyDhcp,
     log: Log,
   ) {
+    this.answerTimes = answerTimes.of('dhcp');
     this.log = log.area('dhcp');
     const service = {
       responder: RESPONDER,

@@ -11,6 +11,7 @@ import type { Result } from '../../values/result.js';
 import { PORTMAP_TCP, PORTMAP_UDP } from '../../wire/sunrpc/portmap.codec.js';
 import { decodeRecord, encodeRecord } from '../../wire/sunrpc/record-mark.codec.js';
 import { BOOTPARAM, PORTMAP } from '../../wire/sunrpc/rpc-program.table.js';
+import { AnswerTimes } from '../answer-times.js';
 import { exchange } from '../exchange.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
@@ -43,6 +44,7 @@ export class BootparamsResponder implements OnApplicationBootstrap {
     journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
+    answerTimes: AnswerTimes,
     log: Log,
   ) {
     this.log = log.area('bootparams');
@@ -59,8 +61,8 @@ export class BootparamsResponder implements OnApplicationBootstrap {
       ],
       bootparamsPort: bootparams,
     };
-    this.bootparams = new RpcConversation('bootparams', around);
-    this.portmap = new RpcConversation('portmap', around);
+    this.bootparams = new RpcConversation('bootparams', around, answerTimes.of('bootparams'));
+    this.portmap = new RpcConversation('portmap', around, answerTimes.of('portmap'));
     this.bootparamsPorts = this.portsOf(RESPONDER, bootparams, this.bootparams);
     this.portmapPorts = this.portsOf(PORTMAPPER, portmap, this.portmap);
     this.registration = new RpcbindRegistration(host, portmap, bootparams, this.log);

@@ -1,6 +1,7 @@
 import type { MachineDirectory } from '../../inventory/machine-directory.js';
 import type { Journal } from '../../journal/journal.port.js';
 import type { Net, NetworkInterface } from '../../net/net.port.js';
+import type { BucketCounts } from '../../values/bucket-counts.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { Result } from '../../values/result.js';
 import type { PortMapping } from '../../wire/sunrpc/portmap.codec.js';
@@ -42,6 +43,7 @@ export class RpcConversation implements Conversation<AskedByRpc, RpcAnswer, 'cal
   constructor(
     private readonly program: RpcProgram,
     private readonly around: RpcSurroundings,
+    readonly answerTimes: BucketCounts,
   ) {}
 
   decode(message: Buffer): Result<AskedByRpc> {

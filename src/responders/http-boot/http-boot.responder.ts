@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { BootFileGate, type BootFileVerdict } from '../../boot-files/boot-file-gate.js';
 import type { DiskFile } from '../../boot-files/boot-file.js';
+import { TransferCounts } from '../../boot-files/transfer-counts.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { Journal } from '../../journal/journal.port.js';
 import { SILENCE_TABLE, type SilenceReason } from '../../journal/silence.table.js';
@@ -34,6 +35,7 @@ function readSocketAddress(text: string | undefined): Ipv4Address | undefined {
 /** Answers GET and HEAD for boot files: the tree and the gate of TFTP, bytes no faster than the client takes them. */
 @Injectable()
 export class HttpBootResponder {
+  readonly counts = new TransferCounts();
   private readonly running = new Set<ServerResponse>();
   private becameIdle: (() => void) | undefined;
 
@@ -64,6 +66,11 @@ export class HttpBootResponder {
       this.running.delete(response);
       if (this.running.size === 0) this.becameIdle?.();
     }
+  }
+
+  /** Answers that are on their way at the moment. */
+  get runningCount(): number {
+    return this.running.size;
   }
 
   /** Running transfers get REVEILLE_STOP_SECONDS; then their connections end. */
@@ -106,6 +113,7 @@ export class HttpBootResponder {
     try {
       const outcome = await sendBytes(response, file, handle, wanted);
       const at = Date.now();
+      this.counts.ended(outcome, outcome === 'complete' ? wanted.length : 0, 0);
       this.journal.record(tellHttpEnd(asked, outcome, performance.now() - begun, at));
       const { address, machine } = asked.client;
       // A part counts when it is the last one: a download that was continued ends so.

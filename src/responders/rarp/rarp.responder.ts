@@ -9,6 +9,7 @@ import { Journal, type JournalEvent } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net, type FramePort, type NetworkInterface } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
+import type { BucketCounts } from '../../values/bucket-counts.js';
 import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
@@ -22,6 +23,7 @@ import {
   RARP_REPLY,
   type RarpPacket,
 } from '../../wire/rarp/rarp.codec.js';
+import { AnswerTimes } from '../answer-times.js';
 import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
 import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts } from '../interface-ports.js';
@@ -45,6 +47,7 @@ export class RarpResponder
 {
   readonly delayed = new DelayedAnswers(systemDelayClock);
   private readonly announcements = new AnnouncementWatch(systemDelayClock);
+  readonly answerTimes: BucketCounts;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly lookups: RarpLookups;
@@ -57,8 +60,10 @@ export class RarpResponder
     private readonly journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
+    answerTimes: AnswerTimes,
     log: Log,
   ) {
+    this.answerTimes = answerTimes.of('rarp');
     this.log = log.area('rarp');
     this.lookups = {
       networkOf: (address) => directory.networkOf(address),

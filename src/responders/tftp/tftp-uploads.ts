@@ -143,6 +143,10 @@ export class TftpUploads {
     if (port.ok) port.value.send(encodeError(code, message), request.address, request.port, ownAddress);
   }
 
+  get running(): number {
+    return this.sessions.size;
+  }
+
   receive({ payload, sourceAddress: address, sourcePort }: UdpDatagram, port: UdpPort): void {
     const decoded = decodeTftp(payload);
     if (!decoded.ok) return;

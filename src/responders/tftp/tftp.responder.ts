@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { AskingClient } from '../../boot-files/asking-client.js';
 import { BootFileGate } from '../../boot-files/boot-file-gate.js';
+import { TransferCounts } from '../../boot-files/transfer-counts.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { UploadGate } from '../../boot-files/upload-gate.js';
 import { Journal } from '../../journal/journal.port.js';
@@ -29,6 +30,7 @@ const RESPONDER = 'TFTP';
 /** Owns UDP port 69: says who may read what, and has the bytes moved by a thread of its own where it can. */
 @Injectable()
 export class TftpResponder implements OnApplicationBootstrap {
+  readonly counts = new TransferCounts();
   private readonly log: AreaLog;
   private readonly transfers: Transfers;
   private readonly uploads: TftpUploads;
@@ -87,6 +89,11 @@ export class TftpResponder implements OnApplicationBootstrap {
     else this.status.switchedOff(RESPONDER, 'REVEILLE_TFTP=off');
   }
 
+  /** Transfers and uploads that run at the moment. */
+  get running(): number {
+    return this.transfers.running + this.uploads.running;
+  }
+
   /** No new requests; running transfers get REVEILLE_STOP_SECONDS. */
   async stop(): Promise<void> {
     this.intake.stop();
@@ -115,7 +122,8 @@ export class TftpResponder implements OnApplicationBootstrap {
     return new TftpEngine({ net, clock: systemClock, observe, limits: limitsOf(this.settings.tftp), portRange });
   }
 
-  private told({ outcome, request }: Extract<TftpEvent, { kind: 'ended' }>, at: Instant): void {
+  private told({ outcome, request, bytes, resentBlocks }: Extract<TftpEvent, { kind: 'ended' }>, at: Instant): void {
+    this.counts.ended(outcome.kind, bytes, resentBlocks);
     const { served, address, machine } = request;
     if (outcome.kind !== 'complete' || served === undefined) return;
     this.fetches.complete({ name: served, address, machineId: machine?.id, at });

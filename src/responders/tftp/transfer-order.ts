@@ -21,6 +21,8 @@ export interface TransferOrder {
 
 /** Whoever carries transfers out, in whatever thread. */
 export interface Transfers {
+  /** How many run at the moment. */
+  readonly running: number;
   begin(order: TransferOrder): void;
   /** This client has asked for something else and was refused: what still runs for it is over. */
   askedAnew(client: TftpClient): void;

@@ -42,6 +42,7 @@ export class TransfersInWorker implements Transfers {
   private notBefore = 0;
   private pause = FIRST_PAUSE;
   private orders = 0;
+  private served = 0;
   private stopped = false;
   private idleTimer: NodeJS.Timeout | undefined;
 
@@ -71,6 +72,10 @@ export class TransfersInWorker implements Transfers {
     if (this.worker !== undefined) await this.end(this.worker, seconds);
   }
 
+  get running(): number {
+    return this.served;
+  }
+
   /** Does a thread run at the moment? */
   get alive(): boolean {
     return this.worker !== undefined;
@@ -95,6 +100,8 @@ export class TransfersInWorker implements Transfers {
   private hear(worker: Worker, message: FromWorker): void {
     switch (message.kind) {
       case 'event':
+        if (message.event.kind === 'serving') this.served += 1;
+        if (message.event.kind === 'ended') this.served -= 1;
         this.options.observe(message.event);
         break;
       case 'report':
@@ -115,6 +122,7 @@ export class TransfersInWorker implements Transfers {
   private died(worker: Worker, code: number): void {
     if (this.worker !== worker) return;
     this.worker = undefined;
+    this.served = 0;
     if (this.stopped) return;
     const now = performance.now();
     this.pause = now - this.startedAt > GOOD_RUN ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, this.pause * 2);
