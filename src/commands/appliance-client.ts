@@ -17,6 +17,8 @@ interface Question {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The work may take as long as it needs. */
+  readonly patient?: boolean;
 }
 
 /** REST of one appliance. Whatever goes wrong is a CommandFailure whose sentence says what to do. */
@@ -52,7 +54,7 @@ export class ApplianceClient {
   }
 
   private send(method: string, path: string, question: Question): Promise<Response> {
-    return this.request(method, path, question, AbortSignal.timeout(LONGEST_WAIT_MS));
+    return this.request(method, path, question, question.patient ? undefined : AbortSignal.timeout(LONGEST_WAIT_MS));
   }
 
   private async request(method: string, path: string, question: Question, signal?: AbortSignal): Promise<Response> {

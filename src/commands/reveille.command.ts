@@ -1,11 +1,24 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.js';
+import { arpCommand } from './arp.command.js';
+import { auditCommand } from './audit.command.js';
+import { completionCommands } from './completion.command.js';
 import { examples } from './examples.render.js';
 import { EXIT } from './exit-status.table.js';
+import { explainCommand } from './explain.command.js';
+import { exportCommand, importCommand } from './import.command.js';
+import { leasesCommand } from './leases.command.js';
 import { machinesCommand } from './machines.command.js';
+import { networksCommand } from './networks.command.js';
+import { profilesCommand } from './profiles.command.js';
+import { recipeCommand } from './recipe.command.js';
+import { renderCommand } from './render.command.js';
 import { serveCommand } from './serve.command.js';
 import { Session } from './session.js';
+import { sightingsCommand } from './sightings.command.js';
 import type { Terminal } from './terminal.js';
+import { timelineCommand } from './timeline.command.js';
+import { tokensCommand } from './tokens.command.js';
 
 const STATUSES = `
 Exit status: ${EXIT.ok} done; ${EXIT.failed} refused or failed; ${EXIT.usage} wrong command line; ${EXIT.unreachable} the appliance cannot be reached;
@@ -41,7 +54,12 @@ export function reveilleCommand(terminal: Terminal): Command {
   program.hook('preAction', () => {
     if (!program.opts<{ color: boolean }>().color) terminal.useNoColours();
   });
-  for (const command of [serveCommand(), machinesCommand(session)]) program.addCommand(command);
+  const commands = [machinesCommand, networksCommand, profilesCommand, recipeCommand, leasesCommand, sightingsCommand];
+  const questions = [timelineCommand, explainCommand, renderCommand, importCommand, exportCommand, arpCommand];
+  program.addCommand(serveCommand());
+  for (const make of [...commands, ...questions, tokensCommand, auditCommand]) program.addCommand(make(session));
+  const [completion, ask] = completionCommands(program, terminal);
+  program.addCommand(completion).addCommand(ask, { hidden: true });
   passOn(program);
   return program;
 }

@@ -44,7 +44,11 @@ export class Session {
   }
 
   /** A list: a table, or JSON; `empty` says what to do when there is nothing. */
-  async showList<Row>(rows: AsyncIterable<Row>, columns: readonly Column<Row>[], empty: string): Promise<void> {
+  async showList<Row>(
+    rows: AsyncIterable<Row> | Iterable<Row>,
+    columns: readonly Column<Row>[],
+    empty: string,
+  ): Promise<void> {
     const all: Row[] = [];
     for await (const row of rows) all.push(row);
     if (this.json) this.terminal.printJson(all);

@@ -77,6 +77,11 @@ export class RunningProgram {
     this.child.stdin.write(text);
   }
 
+  /** Says that there is no more input. */
+  endInput(): void {
+    this.child.stdin.end();
+  }
+
   /** Waits until the output so far, or what still comes, matches. Rejects when the program ends first or time is up. */
   waitFor(pattern: RegExp, milliseconds: number): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {

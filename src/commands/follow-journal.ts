@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TimelineEvent } from '../journal/timeline.view.js';
+import type { ApplianceClient, Query } from './appliance-client.js';
+import { CommandFailure } from './command-failure.js';
+import { EXIT } from './exit-status.table.js';
+
+/** Until the appliance is asked again after a break; it may be in the middle of a restart. */
+const BREAK_MS = 2_000;
+
+/** The events of a stream in the format of the HTML standard §9.2.6, as far as the appliance uses it. */
+async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<TimelineEvent> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = block.split('\n').find((line) => line.startsWith('data: '));
+      if (data !== undefined) yield JSON.parse(data.slice('data: '.length)) as TimelineEvent;
+    }
+  }
+}
+
+/** The journal from now on, or after an event, for ever; after a break it goes on where it was. */
+export async function* followJournal(
+  appliance: ApplianceClient,
+  query: Query,
+  after: number | undefined,
+  onBreak: (why: string) => void,
+): AsyncGenerator<TimelineEvent> {
+  let last = after;
+  let wasOpen = false;
+  for (;;) {
+    try {
+      const response = await appliance.open('GET', '/api/v1/journal/stream', { query: { ...query, after: last } });
+      wasOpen = true;
+      if (response.body === null) continue;
+      for await (const event of readEvents(response.body as AsyncIterable<Uint8Array>)) {
+        last = event.id;
+        yield event;
+      }
+      onBreak('The appliance ended the connection; waiting for it.');
+    } catch (error) {
+      // A first refusal is told; later ones are the restart of the appliance.
+      const refused = error instanceof CommandFailure && error.status !== EXIT.unreachable;
+      if (!wasOpen || refused) throw error;
+      onBreak('The connection broke; waiting for the appliance.');
+    }
+    await pause(BREAK_MS);
+  }
+}

@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CommandLine } from '../clients/command-line.js';
+import { freePort } from '../clients/loopback.js';
+import { runToEnd, type RunningProgram } from '../clients/running-program.js';
+
+const START_MS = 60_000;
+
+let folder: string;
+let env: Record<string, string>;
+let reveille: CommandLine;
+let appliance: RunningProgram;
+
+/** A TCP port that was free a moment ago. */
+async function freeTcpPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function startAppliance(): Promise<RunningProgram> {
+  const program = reveille.start('serve');
+  await program.waitFor(/Inventory: \d+|The inventory is empty/, START_MS);
+  return program;
+}
+
+/** What it printed, and how it ended, of a run that is expected to do its work. */
+async function outputOf(...args: readonly string[]): Promise<string> {
+  const { status, output } = await reveille.run(...args);
+  expect(status, output).toBe(0);
+  return output;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reveille-cli-'));
+  env = {
+    REVEILLE_DATA_DIR: join(folder, 'data'),
+    REVEILLE_TFTP_ROOT: join(folder, 'tftpboot'),
+    REVEILLE_SYSTEM_LOADERS: 'off',
+    REVEILLE_INTERFACES: 'lo',
+    REVEILLE_HTTP_HOST: '127.0.0.1',
+    REVEILLE_HTTP_PORT: String(await freeTcpPort()),
+    REVEILLE_LOG: 'error',
+  };
+  for (const name of ['DHCP', 'DHCP_CLIENT', 'PROXY', 'TFTP', 'PORTMAP', 'BOOTPARAMS']) {
+    env[`REVEILLE_${name}_PORT`] = String(await freePort());
+  }
+  reveille = new CommandLine(env);
+  appliance = await startAppliance();
+}, 2 * START_MS);
+
+afterAll(async () => {
+  await appliance.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('reveille, the command line', () => {
+  it('says what to do while there is nothing', async () => {
+    expect(await outputOf('machines', 'list')).toBe(
+      'The inventory is empty. Add a machine: reveille machines add HOSTNAME MAC ADDRESS\n',
+    );
+    expect(await outputOf('machines', 'list', '--json')).toBe('[]\n');
+  });
+
+  it('brings the first machine in as README does, and shows it', async () => {
+    expect(await outputOf('networks', 'add', 'lab', '192.168.0.0/24', 'leaseSeconds=7200')).toBe(
+      'The network lab is added.\n',
+    );
+    expect(
+      await outputOf(
+        'machines',
+        'add',
+        'ultra10',
+        '8:0:20:8e:48:de',
+        '192.168.0.21',
+        'labels.rack=1',
+        'boot.files.default=a',
+      ),
+    ).toBe('ultra10 is in the inventory as machine 1.\n');
+    expect(await outputOf('machines', 'list')).toBe(
+      'ID  HOST NAME  MAC                IP            BOOT    PROFILE  LABELS\n' +
+        '1   ultra10    08:00:20:8e:48:de  192.168.0.21  always           rack=1\n',
+    );
+    expect(await outputOf('networks', 'list')).toBe(
+      'ID  NAME  CIDR            MODE   GATEWAY  DNS  POOLS\n1   lab   192.168.0.0/24  known\n',
+    );
+    const shown = await outputOf('machines', 'show', '0800.208E.48DE');
+    expect(shown).toContain('nics[0].ip          192.168.0.21\n');
+    expect(shown).toContain('boot.files.default  a\n');
+  });
+
+  it('changes a machine, finds it by id, name, MAC and address, and takes fields away', async () => {
+    expect(await outputOf('machines', 'pause', 'ULTRA10')).toBe('ultra10 is paused.\n');
+    await outputOf('machines', 'set', '192.168.0.21', 'labels.rack=', 'boot.mode=local', 'description=a b');
+    const machine = JSON.parse(await outputOf('machines', 'show', '1', '--json')) as Record<string, unknown>;
+    expect(machine).toMatchObject({ labels: {}, description: 'a b', boot: { mode: 'local' } });
+  });
+
+  it.each<[string, readonly string[], number, RegExp]>([
+    ['an unknown command', ['machins'], 2, /unknown command 'machins'\n.*machines/],
+    ['a word that is nothing', ['machines', 'add', 'x', 'what'], 2, /"what" is no MAC, no IPv4 address/],
+    [
+      'an address that no network has',
+      ['machines', 'add', 'x', '10.0.0.1'],
+      1,
+      /\n {2}nics\[0\]\.ip: 10\.0\.0\.1 lies in no network/,
+    ],
+    [
+      'a field that does not exist',
+      ['machines', 'set', '1', 'boot.mood=x'],
+      1,
+      /\n {2}boot\.mood: there is no such field/,
+    ],
+    ['a machine that is not there', ['machines', 'show', 'nobody'], 5, /No machine is called nobody/],
+    ['a MAC that is not there', ['machines', 'show', '2:0:0:0:0:9'], 5, /02:00:00:00:00:09/],
+    ['a wrong token', ['--token', 'wrong', 'machines', 'list'], 4, /not known here/],
+    ['an appliance that is not there', ['--url', 'http://127.0.0.1:9', 'machines', 'list'], 3, /cannot be reached/],
+    ['a URL that is none', ['--url', 'here', 'machines', 'list'], 2, /"here" is not the URL of an appliance/],
+    ['another host without a token', ['--url', 'http://192.0.2.1', 'machines', 'list'], 4, /set REVEILLE_TOKEN/],
+    ['a state that is none', ['leases', 'list', '--state', 'lost'], 2, /Allowed choices are offered, leased/],
+  ])('refuses %s', async (_, args, status, words) => {
+    const end = await reveille.run(...args);
+    expect(end.output).toMatch(words);
+    expect(end.status).toBe(status);
+  });
+
+  it('imports ethers and hosts with the lines that it left out, and exports the same', async () => {
+    const hosts = join(folder, 'hosts');
+    writeFileSync(hosts, '192.168.0.22 ss20\n192.168.0.21 ultra10\n');
+    const dry = await reveille.feed('8:0:20:1:2:3 ss20\nnonsense\n', 'import', '--ethers', '-', '--hosts', hosts, '-n');
+    expect(dry.status).toBe(6);
+    expect(dry.output).toContain('create ss20');
+    expect(dry.output).toMatch(/^-:2: /m);
+    expect(await outputOf('export', 'ethers')).not.toContain('ss20');
+    const done = await reveille.feed('8:0:20:1:2:3 ss20\n', 'import', '--ethers', '-', '--hosts', hosts);
+    expect(done.output).toContain('1 created, 0 updated, 0 removed, 1 unchanged, 0 in conflict');
+    expect(await outputOf('export', 'ethers')).toContain('8:0:20:1:2:3\tss20\n');
+  });
+
+  it('exports machines as it imports them, row by row', async () => {
+    const file = join(folder, 'machines.json');
+    const exported = await outputOf('export', 'machines');
+    writeFileSync(file, exported);
+    expect(await outputOf('import', '--machines', file)).toBe('0 created, 0 updated, 2 unchanged, 0 refused\n');
+    writeFileSync(file, '[{"hostname":"ok"},{"hostname":"no good"}]');
+    const { status, output } = await reveille.run('import', '--machines', file, '--dry-run');
+    expect(output).toContain('row 2');
+    expect(output).toContain('Nothing was written; it would be: 1 created, 0 updated, 0 unchanged, 1 refused');
+    expect(status).toBe(6);
+  });
+
+  it('gives tokens whose role it then meets, and shows what was written', async () => {
+    const made = JSON.parse((await outputOf('token', 'add', 'eyes', 'viewer', '--json')).replace(/^[^{]*/, '')) as {
+      token: string;
+    };
+    const viewer = new CommandLine({ ...env, REVEILLE_TOKEN: made.token });
+    expect((await viewer.run('machines', 'list')).status).toBe(0);
+    const refused = await viewer.run('machines', 'delete', 'ultra10');
+    expect(refused.status).toBe(4);
+    expect(refused.output).toContain('The token eyes has the role viewer; this needs operator.');
+    expect(await outputOf('audit', '--limit', '1')).toContain('POST /api/v1/tokens');
+    expect(await outputOf('token', 'delete', 'eyes')).toBe('The token eyes is deleted.\n');
+    expect((await viewer.run('machines', 'list')).status).toBe(4);
+  });
+
+  it(
+    'follows the timeline, also over a restart of the appliance',
+    async () => {
+      const fetchFile = async (name: string): Promise<void> => {
+        await (await fetch(`http://127.0.0.1:${env['REVEILLE_HTTP_PORT'] ?? ''}/boot/${name}`)).text();
+      };
+      await fetchFile('before');
+      const follower = reveille.start('timeline', '--follow', '--json');
+      try {
+        await follower.waitFor(/before/, START_MS);
+        await fetchFile('meanwhile');
+        await follower.waitFor(/meanwhile/, START_MS);
+        await appliance.stop();
+        await follower.waitFor(/waiting for/, START_MS);
+        appliance = await startAppliance();
+        await fetchFile('afterwards');
+        await follower.waitFor(/afterwards/, START_MS);
+        expect(follower.output.match(/"sentence":"[^"]*meanwhile/g)).toHaveLength(1);
+      } finally {
+        await follower.stop();
+      }
+    },
+    3 * START_MS,
+  );
+
+  it('names the nearest machine to a MAC that nobody has', async () => {
+    const output = await outputOf('explain', '8:0:20:8e:48:dd');
+    expect(output).toContain('08:00:20:8e:48:de is in the inventory as ultra10: one digit differs');
+  });
+
+  it('completes commands, options and choices in bash', async () => {
+    const complete = (typed: string): Promise<string> => {
+      const words = typed.split(' ');
+      const script = [
+        `PATH=${join(process.cwd(), 'dist')}:$PATH`,
+        `reveille() { "${join(process.cwd(), 'dist/cli.js')}" "$@"; }`,
+        'source <(reveille completion bash)',
+        `COMP_WORDS=(${words.map((word) => `"${word}"`).join(' ')}); COMP_CWORD=${words.length - 1}`,
+        '_reveille',
+        'printf "%s\\n" "${COMPREPLY[@]}"',
+      ];
+      return runToEnd('bash', ['-c', script.join('\n')]);
+    };
+    expect(await complete('reveille mach')).toBe('machines\n');
+    expect((await complete('reveille machines ')).split('\n')).toEqual(expect.arrayContaining(['list', 'show', 'add']));
+    expect(await complete('reveille leases list --state qu')).toBe('quarantined\n');
+    expect((await complete('reveille timeline --fo')).split('\n')[0]).toBe('--follow');
+    expect(await complete('reveille completion f')).toBe('fish\n');
+  });
+
+  it('has help with examples for every command', async () => {
+    const { reveilleCommand } = await import('../../src/commands/reveille.command.js');
+    const { Terminal } = await import('../../src/commands/terminal.js');
+    const walk = (command: ReturnType<typeof reveilleCommand>): void => {
+      let help = '';
+      command.configureOutput({ writeOut: (text) => (help += text) });
+      command.outputHelp();
+      if (command.commands.length === 0) expect(help, command.name()).toContain('Examples:\n  ');
+      command.commands.filter((child) => child.name() !== '__complete').forEach(walk);
+    };
+    walk(reveilleCommand(new Terminal(process.stdout, process.stderr)));
+  });
+});
