@@ -610,6 +610,7 @@ describe('errors', () => {
       {
         status: 'not ready',
         parts: { directory: 'ready', database: expect.stringContaining('the disk is full') as string },
+        remarks: [],
       },
     ]);
     await database.query('PRAGMA max_page_count = 1000000');
