@@ -63,7 +63,7 @@ export class LoopbackAppliance {
 
   async get(path: string): Promise<{ readonly status: number; readonly body: unknown }> {
     const answer = await fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${TOKEN}` } });
-    return { status: answer.status, body: (await answer.json()) as unknown };
+    return { status: answer.status, body: await answer.json() };
   }
 
   async post(path: string, body: unknown): Promise<void> {

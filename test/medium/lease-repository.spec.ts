@@ -27,7 +27,7 @@ const ODD_CLIENT: LeaseClient = {
 const CARD: LeaseClient = { key: mac('02:00:00:00:00:02'), mac: mac('02:00:00:00:00:02'), clientId: '', machineId: 7 };
 const MACHINE: LeaseClient = { key: -9, mac: undefined, clientId: undefined, machineId: 9 };
 
-const LEASE: LeaseChange = {
+const LEASE: LeaseChange & { readonly kind: 'lease' } = {
   kind: 'lease',
   ...place(200, 1_700_000_000_000),
   client: ODD_CLIENT,
@@ -45,7 +45,10 @@ function describeLeases(open: () => Promise<LeaseDatabase>): void {
       (await table(database))?.columns.map(({ name, type, isNullable }) => [name, type, isNullable]);
     const before = await schema();
     expect(before).toHaveLength(13);
-    for (let left = LEASE_MIGRATIONS.length; left > 0; left--) await database.dataSource.undoLastMigration();
+    for (const { name } of LEASE_MIGRATIONS.toReversed()) {
+      await database.dataSource.undoLastMigration();
+      expect(await database.dataSource.query('SELECT name FROM migrations')).not.toContainEqual({ name });
+    }
     expect(await table(database)).toBeUndefined();
     await database.dataSource.runMigrations();
     expect(await schema()).toEqual(before);
