@@ -283,6 +283,11 @@ const ZONES = [
       'api/ knows no feature and never looks at packets: it imports values, settings and the database’s problem.',
   },
   {
+    target: './src/console',
+    ...nothingBut('console'),
+    message: 'console/ serves the files of the web console and knows no feature.',
+  },
+  {
     target: './src/vendors',
     ...nothingBut('vendors', 'values'),
     message: 'vendors/ knows the makers of network cards and imports values only.',
@@ -391,14 +396,24 @@ const PURE = [
 
 const ENVIRONMENT_RULE = { object: 'process', property: 'env', message: 'Only settings/ reads the environment.' };
 
+/** Made by `npm run openapi` from the routes. */
+const GENERATED = 'console/src/client/schema.ts';
+
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'bench/data/**', 'bench/results/**'] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  { ignores: ['dist/**', 'node_modules/**', 'data/**', 'coverage/**', 'bench/data/**', 'bench/results/**', GENERATED] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['./tsconfig.json', './console/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
+        }),
+      ],
+    },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: ZONES }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -487,7 +502,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['*.config.ts', '**/*.d.ts'],
+    files: ['**/*.config.ts', '**/*.d.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );

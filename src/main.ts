@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AdminToken } from './api/admin-token.js';
@@ -7,6 +8,7 @@ import { Readiness } from './api/readiness.js';
 import { SERVER_OPTIONS } from './api/server-options.js';
 import { installTls } from './api/tls/install-tls.js';
 import { AppModule } from './app.module.js';
+import { installConsole } from './console/install-console.js';
 import { MachineDirectory } from './inventory/machine-directory.js';
 import { Log, openLogDestination } from './logging/log.js';
 import { NestLogger } from './logging/nest-logger.adapter.js';
@@ -29,6 +31,10 @@ const SAME_SIGNAL_MS = 1_000;
 
 /** Far more than one record needs; a body is parsed between two packets. */
 const MOST_REQUEST_BYTES = 1024 * 1024;
+
+/** Beside dist/main.js, which the bundle makes of this file. */
+const CONSOLE_FOLDER = fileURLToPath(new URL('./console', import.meta.url));
+const NO_CONSOLE = 'there is no web console in dist/console: npm run build makes it';
 
 async function start(): Promise<void> {
   let environment: ReturnType<typeof readEnvironment>;
@@ -64,6 +70,7 @@ async function serve(settings: Settings, log: Log): Promise<void> {
       { logger: new NestLogger(log), abortOnError: false },
     );
     installApi(app);
+    if (!installConsole(app, CONSOLE_FOLDER)) log.area('start').warn(NO_CONSOLE);
     stopOnSignals(app, log);
     const readiness = app.get(Readiness);
     readiness.notReady('appliance', 'it is starting');

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { Settings } from '../settings/settings.js';
 import { AdminToken, readAdminToken } from './admin-token.js';
 import { BearerTokenGuard } from './bearer-token.guard.js';
+import { CallerController } from './caller.controller.js';
 import { ApiDocsController } from './docs/api-docs.controller.js';
 import { ApiDocs } from './docs/api-docs.js';
 import { HealthModule } from './health.module.js';
@@ -12,7 +13,7 @@ import { SchemaPipe } from './schema.pipe.js';
 /** What all of REST has in common: the token, problem+json, schemas, health and the OpenAPI page. */
 @Module({
   imports: [HealthModule],
-  controllers: [ApiDocsController],
+  controllers: [ApiDocsController, CallerController],
   providers: [
     { provide: AdminToken, inject: [Settings], useFactory: (settings: Settings) => readAdminToken(settings) },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -51,6 +51,12 @@ describe('tokens', () => {
     expect((await ask('GET', '/api/v1/audit')).status).toBe(200);
   });
 
+  it('say whose they are and what they may do', async () => {
+    const { ask } = await tokenFor('viewer');
+    expect((await ask('GET', '/api/v1/whoami')).body).toEqual({ name: 'a-viewer', role: 'viewer' });
+    expect((await inventory.ask('GET', '/api/v1/whoami')).body).toEqual({ name: 'admin', role: 'admin' });
+  });
+
   it('are shown once', async () => {
     await tokenFor('viewer');
     const shown = [await inventory.ask('GET', '/api/v1/tokens'), await inventory.ask('GET', '/api/v1/audit')];

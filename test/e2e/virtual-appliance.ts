@@ -6,6 +6,7 @@ import { Test } from '@nestjs/testing';
 import { installApi } from '../../src/api/install-api.js';
 import { SERVER_OPTIONS } from '../../src/api/server-options.js';
 import { AppModule } from '../../src/app.module.js';
+import { installConsole } from '../../src/console/install-console.js';
 import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
 import { Log } from '../../src/logging/log.js';
 import { Net } from '../../src/net/net.port.js';
@@ -13,6 +14,7 @@ import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
 import { VirtualWire } from '../../src/net/virtual/virtual-wire.js';
 import { readSettings } from '../../src/settings/read-settings.js';
 import { networkOf } from '../../src/values/ipv4-network.js';
+import { REPOSITORY } from '../clients/rest-client.js';
 import { ip, mac, must } from '../fakes/known-lab.js';
 
 export const TOKEN = 'a-token-for-tests-only';
@@ -83,6 +85,7 @@ export class VirtualAppliance {
       logger: false,
     });
     installApi(this.app);
+    installConsole(this.app, join(REPOSITORY, 'dist/console'));
     await this.app.init();
     await this.app.getHttpAdapter().getInstance().ready();
   }

@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { readToken, watchSession } from './client/session';
+import { Shell } from './parts/shell';
+import { Waiting } from './parts/waiting';
+
+const SignIn = lazy(() => import('./pages/sign-in').then(({ SignInPage }) => ({ default: SignInPage })));
+const Machines = lazy(() => import('./pages/machines').then(({ MachinesPage }) => ({ default: MachinesPage })));
+const Machine = lazy(() => import('./pages/machine').then(({ MachinePage }) => ({ default: MachinePage })));
+const NotFound = lazy(() => import('./pages/not-found').then(({ NotFoundPage }) => ({ default: NotFoundPage })));
+
+/** Signing in, or the page that the address names. */
+export function App() {
+  const token = useSyncExternalStore(watchSession, readToken);
+  const queries = useQueryClient();
+  useEffect(() => {
+    // Another person must not see what the one before was shown.
+    if (token === null) queries.clear();
+  }, [token, queries]);
+  if (token === null) {
+    return (
+      <Suspense fallback={null}>
+        <SignIn />
+      </Suspense>
+    );
+  }
+  return (
+    <Shell>
+      <Suspense fallback={<Waiting what="the page" />}>
+        <Switch>
+          <Route path="/">
+            <Redirect to="/machines" replace />
+          </Route>
+          <Route path="/machines" component={Machines} />
+          <Route path="/machines/:id">{({ id }) => <Machine key={id} id={Number(id)} />}</Route>
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </Shell>
+  );
+}

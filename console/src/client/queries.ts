@@ -1,0 +1,75 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { api, ask, askWithTag, type Machine } from './api';
+
+const PAGE = 1000;
+
+/** The whole inventory, page after page; it can be looked at while the rest is still coming. */
+export function useMachines() {
+  const query = useInfiniteQuery({
+    queryKey: ['machines'],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/v1/machines', {
+          params: { query: { limit: String(PAGE), ...(pageParam !== null && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    structuralSharing: false,
+    refetchOnWindowFocus: false,
+    staleTime: 60_000,
+  });
+  const { hasNextPage, isFetching, isError, fetchNextPage, data } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const machines = useMemo<readonly Machine[]>(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  return { machines, complete: data !== undefined && !hasNextPage, error: query.error, refetch: query.refetch };
+}
+
+export function useMachine(id: number) {
+  return useQuery({
+    queryKey: ['machine', id],
+    queryFn: ({ signal }) => askWithTag(api.GET('/api/v1/machines/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+export function useInstall(id: number) {
+  return useQuery({
+    queryKey: ['install', id],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/machines/{id}/install', { params: { path: { id } }, signal })),
+  });
+}
+
+/** The names of the profiles, for a choice. */
+export function useProfiles() {
+  return useQuery({
+    queryKey: ['profiles'],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/profiles', { params: { query: { limit: '1000' } }, signal })),
+    select: (page) => page.items,
+  });
+}
+
+export function useNetworks() {
+  return useQuery({
+    queryKey: ['networks'],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/networks', { params: { query: { limit: '1000' } }, signal })),
+    select: (page) => page.items,
+  });
+}
+
+/** Whose token this is; the console offers what it may do. */
+export function useCaller() {
+  return useQuery({
+    queryKey: ['whoami'],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/whoami', { signal })),
+    staleTime: Infinity,
+  });
+}
+
+/** May this token write? Until that is known the buttons are there. */
+export function useMayWrite(): boolean {
+  return useCaller().data?.role !== 'viewer';
+}

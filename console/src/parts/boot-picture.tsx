@@ -1,0 +1,154 @@
+import { useElementSize } from '@mantine/hooks';
+import type { TimelineEvent } from '../client/api';
+import { LANES, laneName, spanOf, stagesOf, type BootAttempt } from './boot-attempts';
+import './boot-picture.css';
+import { showDuration } from './times';
+
+const LANE_HEIGHT = 40;
+const AXIS_HEIGHT = 26;
+const NAMES_WIDTH = 86;
+const RIGHT_MARGIN = 18;
+const SHORTEST_MS = 2_000;
+const NARROWEST_BAR = 3;
+const PIXELS_PER_TICK = 110;
+const PIXELS_PER_LETTER = 6.6;
+
+interface BootPictureProps {
+  readonly boot: BootAttempt;
+  readonly chosen: number | undefined;
+  readonly onChoose: (event: TimelineEvent) => void;
+}
+
+/** A round number of milliseconds between ticks, so that they stand well apart. */
+function tickOf(milliseconds: number, ticks: number): number {
+  const least = milliseconds / Math.max(1, ticks);
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5].find((step) => step * power >= least) ?? 10) * power;
+}
+
+const showTick = (milliseconds: number): string =>
+  milliseconds < 60_000
+    ? `${Number((milliseconds / 1000).toFixed(2))} s`
+    : `${Math.floor(milliseconds / 60_000)}:${String(Math.round((milliseconds % 60_000) / 1000)).padStart(2, '0')}`;
+
+interface MarkProps {
+  readonly event: TimelineEvent;
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+  /** Pixels until the next mark of the lane. */
+  readonly room: number;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** One event: its shape tells the outcome, and not its colour alone. */
+function Mark({ event, from, to, y, room, chosen, onChoose }: MarkProps) {
+  const wide = to - from >= NARROWEST_BAR;
+  const file = event.detail['file'];
+  const words = typeof file === 'string' ? (file.split('/').at(-1) ?? '') : '';
+  const label = words.length * PIXELS_PER_LETTER + 16 < room ? words : '';
+  return (
+    <g className="mark" data-outcome={event.outcome} data-chosen={chosen} onClick={onChoose}>
+      <title>{event.sentence}</title>
+      <rect className="mark-reach" x={from - 8} y={y - 14} width={Math.max(to - from, 0) + 16} height={28} />
+      {wide && <rect className="mark-bar" x={from} y={y - 5} width={to - from} height={10} rx={5} />}
+      {event.outcome === 'silent' ? (
+        <path className="mark-cross" d={`M${to - 4.5} ${y - 4.5}l9 9m0 -9l-9 9`} />
+      ) : (
+        !wide && <circle className="mark-dot" cx={to} cy={y} r={event.outcome === 'noted' ? 3.5 : 5.5} />
+      )}
+      {label !== '' && (
+        <text x={to + 10} y={y + 4}>
+          {label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** One boot as a picture: a lane for each protocol, time from left to right. The list of events below says the same. */
+export function BootPicture({ boot, chosen, onChoose }: BootPictureProps) {
+  const { ref, width } = useElementSize();
+  const lanes = LANES.filter((lane) => boot.events.some(({ protocol }) => protocol === lane));
+  const start = Math.min(...boot.events.map((event) => spanOf(event).from));
+  const length = Math.max(boot.to - start, SHORTEST_MS);
+  const space = Math.max(width - NAMES_WIDTH - RIGHT_MARGIN, 120);
+  const x = (at: number): number => NAMES_WIDTH + ((at - start) / length) * space;
+  const height = lanes.length * LANE_HEIGHT;
+  const tick = tickOf(length, space / PIXELS_PER_TICK);
+  const ticks = Array.from({ length: Math.floor(length / tick) + 1 }, (_, at) => at * tick);
+  const summary = `${boot.events.length} events in ${showDuration(boot.to - start)} over ${lanes.map(laneName).join(', ')}`;
+  return (
+    <div className="boot-picture" ref={ref}>
+      {width > 0 && (
+        <svg width={width} height={height + AXIS_HEIGHT} role="img" aria-label={`The boot as a picture: ${summary}`}>
+          {ticks.map((at) => (
+            <g key={at} className="tick">
+              <line x1={x(start + at)} x2={x(start + at)} y1={0} y2={height} />
+              <text x={x(start + at)} y={height + 18} textAnchor={at === 0 ? 'start' : 'middle'}>
+                {showTick(at)}
+              </text>
+            </g>
+          ))}
+          {lanes.map((lane, row) => {
+            const y = row * LANE_HEIGHT + LANE_HEIGHT / 2;
+            const events = boot.events.filter(({ protocol }) => protocol === lane);
+            return (
+              <g key={lane} className="lane">
+                <line x1={NAMES_WIDTH} x2={NAMES_WIDTH + space} y1={y} y2={y} />
+                <text x={0} y={y + 4}>
+                  {laneName(lane)}
+                </text>
+                {events.map((event, at) => {
+                  const { from, to } = spanOf(event);
+                  const next = events[at + 1];
+                  const end = next === undefined ? NAMES_WIDTH + space + RIGHT_MARGIN : x(spanOf(next).from);
+                  return (
+                    <Mark
+                      key={event.id}
+                      event={event}
+                      from={x(from)}
+                      to={x(to)}
+                      y={y}
+                      room={end - x(to)}
+                      chosen={event.id === chosen}
+                      onChoose={() => onChoose(event)}
+                    />
+                  );
+                })}
+              </g>
+            );
+          })}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+const STAGE_NAMES = {
+  address: 'Address',
+  loader: 'Loader',
+  configuration: 'Configuration',
+  kernel: 'Kernel',
+  system: 'System',
+} as const;
+
+/** How far a boot came. */
+export function StageBar({ boot }: { readonly boot: BootAttempt }) {
+  return (
+    <ol className="stages" aria-label="Stages of the boot">
+      {stagesOf(boot).map(({ name, from, to, failed }) => {
+        const state = from === undefined ? 'open' : failed ? 'failed' : 'done';
+        const words =
+          from === undefined || to === undefined ? 'not seen' : failed ? 'no answer' : showDuration(to - from);
+        return (
+          <li key={name} data-state={state}>
+            <span>{STAGE_NAMES[name]}</span>
+            <small>{words}</small>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { problemOf } from '../client/problem';
+import { Icon } from './icon';
+
+interface ProblemNoteProps {
+  readonly error: unknown;
+  readonly onRetry?: (() => unknown) | undefined;
+}
+
+/** What went wrong, in the appliance's own words, field by field. */
+export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
+  const { title, detail, errors, reference } = problemOf(error);
+  const byField = errors !== undefined && errors.length > 0;
+  return (
+    <div className="note note-bad" role="alert">
+      <Icon name="warn" />
+      <div>
+        <strong>{title}</strong>
+        {byField ? (
+          <ul>
+            {errors.map(({ field, reason }) => (
+              <li key={`${field} ${reason}`}>
+                {field !== '' && <code>{field}</code>} {reason}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p>{detail}</p>
+        )}
+        {reference !== undefined && (
+          <p>
+            In the appliance’s log: <code>{reference}</code>
+          </p>
+        )}
+        {onRetry !== undefined && (
+          <Button variant="default" size="xs" mt="xs" onClick={() => void onRetry()}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
