@@ -303,6 +303,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List leases in the order of their addresses */
+        get: operations["Leases.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{ip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One lease */
+        get: operations["Leases.get"];
+        put?: never;
+        post?: never;
+        /**
+         * End a lease, an offer or a quarantine: the address is free
+         * @description The client is not told; it keeps using the address until it renews.
+         */
+        delete: operations["Leases.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/machines/{id}/timeline": {
         parameters: {
             query?: never;
@@ -458,6 +496,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recipes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The built-in recipes */
+        get: operations["Recipes.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry a recipe out: fetch its files, check them, make the profile
+         * @description Done again it brings both up to date.
+         */
+        post: operations["Recipes.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sightings": {
         parameters: {
             query?: never;
@@ -504,6 +579,23 @@ export interface paths {
         put?: never;
         /** Make a machine of it */
         post: operations["Sightings.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print packets: RARP, ARP, DHCP, BOOTP, TFTP and Sun RPC, from a capture file or from hexadecimal */
+        post: operations["Decode.decode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -567,6 +659,23 @@ export interface paths {
         patch: operations["OfferStrategies.patch"];
         trace?: never;
     };
+    "/api/v1/other-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** DHCP and BOOTP servers on our wires that are not ours, the latest heard first */
+        get: operations["OtherServers.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/boot/{path}": {
         parameters: {
             query?: never;
@@ -579,6 +688,66 @@ export interface paths {
          * @description HEAD, Range, If-None-Match and If-Modified-Since as RFC 9110 says; never a redirect.
          */
         get: operations["HttpBoot.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/diagnoses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands in the way of a machine’s boot as records, interfaces and its last requests tell
+         * @description Empty when nothing does.
+         */
+        get: operations["Diagnoses.ofMachine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/diagnoses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same for a hardware address, which no machine need have
+         * @description For an unknown one it names the machine whose hardware address is nearly the same.
+         */
+        get: operations["Diagnoses.ofMac"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Numbers for Prometheus, in its text format
+         * @description For everybody, unless REVEILLE_METRICS is `token`.
+         */
+        get: operations["Metrics.read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -616,6 +785,81 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boot-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All boot files in the order of their names, with their sources and who fetched them last */
+        get: operations["BootFiles.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boot-files/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload a boot file, in the place of an uploaded one of that name
+         * @description The body is the file. 201 when there was none. Content-Digest (RFC 9530, sha-256) or ?sha256= is checked.
+         */
+        put: operations["BootFiles.put"];
+        post?: never;
+        /** Delete an uploaded boot file */
+        delete: operations["BootFiles.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A boot file as this machine would get it
+         * @description Nothing is handed out or counted. An error of a template is 422 with its line and column.
+         */
+        get: operations["MachineFiles.render"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/handed-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let the machine have its files marked once again */
+        delete: operations["MachineFiles.forget"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1409,6 +1653,13 @@ export interface components {
              */
             mode?: "once" | "always";
         };
+        RecipeInput: {
+            /**
+             * @description A folder of this host or a URL, instead of where the recipe says
+             * @example /usr/lib/debian-installer/images/12/amd64/text
+             */
+            from?: string;
+        };
         AdoptionInput: {
             /** @description Host name (RFC 1123) */
             hostname: string;
@@ -1645,6 +1896,15 @@ export interface components {
             };
             /** @description The address of its NIC; none when left out */
             ip?: string;
+        };
+        DecodeInput: {
+            /** @description one packet in hexadecimal: bare digits, or what tcpdump -xx, hexdump -C or Wireshark print */
+            hex?: string;
+            /**
+             * Format: base64
+             * @description a pcap, pcapng or snoop file in base64
+             */
+            capture?: string;
         };
         ArpAnnounceInput: {
             /** @description One of our own addresses; all of them when left out */
@@ -2726,6 +2986,33 @@ export interface components {
                 text: string;
             }[];
         };
+        LeasePage: {
+            items: components["schemas"]["Lease"][];
+            nextCursor: string | null;
+        };
+        Lease: {
+            ip: string;
+            network: {
+                id: number;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "offered" | "leased" | "expired" | "released" | "quarantined";
+            mac: string | null;
+            /** @description Option 61 in hexadecimal */
+            clientId: string | null;
+            machineId: number | null;
+            /** @description What the client calls itself (option 12) */
+            hostname: string | null;
+            vendorClass: string | null;
+            /** @description Option 82 in hexadecimal */
+            relayAgent: string | null;
+            /** Format: date-time */
+            since: string;
+            /** @description The end of the offer, the lease or the quarantine */
+            until: string | null;
+            reason: string | null;
+        };
         TimelinePage: {
             items: components["schemas"]["TimelineEvent"][];
             nextCursor: string | null;
@@ -2800,6 +3087,25 @@ export interface components {
                 because: string;
             }[];
         };
+        RecipeList: {
+            items: {
+                name: string;
+                description: string;
+                from: string;
+            }[];
+        };
+        AddedRecipe: {
+            name: string;
+            from: string;
+            files: {
+                path: string;
+                size: number;
+                sha256: string;
+                /** @description Did a list of check sums confirm it? */
+                checked: boolean;
+            }[];
+            profile: components["schemas"]["Profile"];
+        };
         SightingPage: {
             items: components["schemas"]["Sighting"][];
             nextCursor: string | null;
@@ -2825,6 +3131,20 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        DecodeView: {
+            packets: {
+                number: number;
+                /** @description RFC 3339; null where the file does not say */
+                at: string | null;
+                vlans: number[];
+                /** @description who speaks to whom */
+                route: string;
+                /** @description the packet, a line for each of its fields */
+                words: string;
+            }[];
+            /** @description why the file could not be read to its end */
+            problem: string | null;
         };
         ArpAnnounced: {
             announced: {
@@ -2887,6 +3207,94 @@ export interface components {
             readonly createdAt?: string;
             /** @description Given by the appliance; not used when sent */
             readonly updatedAt?: string;
+        };
+        OtherServerList: {
+            items: components["schemas"]["OtherServer"][];
+        };
+        OtherServer: {
+            /** @description Its address: option 54, else where its packet came from */
+            server: string;
+            /** @description Who sent the frame: the server, or the router or relay in front of it */
+            mac: string;
+            /** @description Who made that card */
+            maker: string | null;
+            interface: string;
+            /** @example DHCPOFFER */
+            lastAnswer: string;
+            /**
+             * @example [
+             *       "address 10.79.0.120",
+             *       "boot file pxelinux.0 from 10.79.0.250"
+             *     ]
+             */
+            offers: string[];
+            /** @description The MAC that it answered last */
+            lastClient: string | null;
+            /** @description A network on this wire is in mode proxy: another server is right here */
+            expected: boolean;
+            answers: number;
+            /** Format: date-time */
+            firstSeen: string;
+            /** Format: date-time */
+            lastSeen: string;
+        };
+        Diagnoses: {
+            /** @description null when no machine has this hardware address */
+            machineId: number | null;
+            hostname: string | null;
+            /** @description For an unknown hardware address: the machine whose address is nearly the same */
+            nearest: components["schemas"]["NearMachine"] | null;
+            items: components["schemas"]["Diagnosis"][];
+        };
+        NearMachine: {
+            /** @example 08:00:20:8e:48:dd */
+            mac: string;
+            machineId: number;
+            hostname: string;
+            /** @example one digit differs */
+            how: string;
+        };
+        Diagnosis: {
+            /**
+             * @example mac-wrong
+             * @example address-missing
+             * @example wrong-wire
+             * @example not-serving
+             */
+            name: string;
+            /** @enum {string} */
+            sure: "certain" | "likely" | "possible";
+            sentence: string;
+            cure: string;
+        };
+        BootFileList: {
+            items: components["schemas"]["BootFile"][];
+        };
+        BootFile: {
+            path: string;
+            size: number | null;
+            source: string;
+            shadowedBy: string | null;
+            lastFetch: {
+                at: string;
+                address: string;
+                machineId: number | null;
+            } | null;
+        };
+        UploadedBootFile: {
+            path: string;
+            size: number;
+            sha256: string;
+        };
+        /** @description text is null for a file that is served as it is */
+        RenderedFile: {
+            path: string;
+            source: string;
+            template: string | null;
+            once: boolean;
+            corrections: string[];
+            size: number;
+            text: string | null;
         };
     };
     responses: never;
@@ -4244,6 +4652,134 @@ export interface operations {
             };
         };
     };
+    "Leases.list": {
+        parameters: {
+            query?: {
+                /** @description How many at most, 1 to 1000 */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Name of a network, without case */
+                network?: string;
+                state?: "offered" | "leased" | "expired" | "released" | "quarantined";
+                /** @description Hardware address: 08:00:20:8e:48:de, 8:0:20:8e:48:de, 08-00-20-8E-48-DE, 0800.208e.48de or 0800208e48de */
+                mac?: string;
+                /** @description IPv4 address */
+                ip?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeasePage"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Leases.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lease"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Leases.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Timeline.ofMachine": {
         parameters: {
             query?: {
@@ -4633,6 +5169,97 @@ export interface operations {
             };
         };
     };
+    "Recipes.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipeList"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Recipes.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecipeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRecipe"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another record has what this one asks for; errors[] names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Sightings.list": {
         parameters: {
             query?: {
@@ -4819,6 +5446,48 @@ export interface operations {
             };
             /** @description Another record has what this one asks for; errors[] names it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Decode.decode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecodeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecodeView"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5141,7 +5810,135 @@ export interface operations {
             };
         };
     };
+    "OtherServers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherServerList"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "HttpBoot.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "Diagnoses.ofMachine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnoses"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Diagnoses.ofMac": {
+        parameters: {
+            query?: {
+                /** @description Hardware address: 08:00:20:8e:48:de, 8:0:20:8e:48:de, 08-00-20-8E-48-DE, 0800.208e.48de or 0800208e48de */
+                mac?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnoses"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Metrics.read": {
         parameters: {
             query?: never;
             header?: never;
@@ -5195,6 +5992,231 @@ export interface operations {
             };
             /** @description Not ready */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "BootFiles.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BootFileList"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "BootFiles.put": {
+        parameters: {
+            query?: {
+                /** @description SHA-256 of the file in hexadecimal; checked before the file is kept */
+                sha256?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedBootFile"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another record has what this one asks for; errors[] names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "BootFiles.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                "*": string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MachineFiles.render": {
+        parameters: {
+            query?: {
+                /** @description The file as the machine would ask for it */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedFile"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MachineFiles.forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
