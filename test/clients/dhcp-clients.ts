@@ -5,7 +5,7 @@ import type { NetworkRig } from './network-rig.js';
 import type { RunningProgram } from './running-program.js';
 
 /*
- * Real DHCP and BOOTP clients on `pc0` of the rig. Each gets a script of ours in place of the one that would configure
+ * Real DHCP and BOOTP clients on `pc0` of the rig, or the device that is named. Each gets a script of ours in place of the one that would configure
  * the host: it prints what the client was given as `lease NAME=value` lines and changes nothing.
  */
 
@@ -22,11 +22,14 @@ export class DhcpClient {
   ) {}
 
   /** busybox udhcpc; `release` makes it send DHCPRELEASE when it is stopped. */
-  static async udhcpc(rig: NetworkRig, options: { readonly args?: readonly string[] } = {}): Promise<DhcpClient> {
+  static async udhcpc(
+    rig: NetworkRig,
+    options: { readonly device?: string; readonly args?: readonly string[] } = {},
+  ): Promise<DhcpClient> {
     const { folder, script } = await folderWithScript(`[ "$1" = bound ] || [ "$1" = renew ] || exit 0`);
     const asked = ['hostname', 'bootfile', 'tftp', 'domain', 'dns', 'router', 'subnet', 'lease'];
     const program = rig.inClient('busybox', [
-      ...['udhcpc', '-i', 'pc0', '-f', '-n', '-t', '8', '-T', '2', '-s', script],
+      ...['udhcpc', '-i', options.device ?? 'pc0', '-f', '-n', '-t', '8', '-T', '2', '-s', script],
       ...asked.flatMap((name) => ['-O', name]),
       ...(options.args ?? []),
     ]);
@@ -34,7 +37,10 @@ export class DhcpClient {
   }
 
   /** ISC dhclient. With the lease file of an earlier run it asks for its old address first (RFC 2131 §3.2). */
-  static async dhclient(rig: NetworkRig, options: { readonly leaseFile?: string } = {}): Promise<DhcpClient> {
+  static async dhclient(
+    rig: NetworkRig,
+    options: { readonly device?: string; readonly leaseFile?: string } = {},
+  ): Promise<DhcpClient> {
     const { folder, script } = await folderWithScript(`case "$reason" in BOUND|REBOOT|RENEW) ;; *) exit 0 ;; esac`);
     const configuration = join(folder, 'dhclient.conf');
     await writeFile(
@@ -49,7 +55,8 @@ export class DhcpClient {
       '-pf',
       join(folder, 'pid'),
     ];
-    const program = rig.inClient('dhclient', ['-4', '-d', '-1', '-v', '-sf', script, ...files, 'pc0']);
+    const device = options.device ?? 'pc0';
+    const program = rig.inClient('dhclient', ['-4', '-d', '-1', '-v', '-sf', script, ...files, device]);
     return new DhcpClient(program, folder);
   }
 

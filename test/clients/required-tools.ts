@@ -14,6 +14,7 @@ export const TOOLS = {
   ip: tool('iproute2', 'ip'),
   busybox: tool('busybox-static', 'busybox'),
   dhclient: tool('isc-dhcp-client', 'dhclient'),
+  dhcrelay: tool('isc-dhcp-relay', 'dhcrelay'),
   dnsmasq: tool('dnsmasq-base', 'dnsmasq'),
   // Not dhcpcd5, whose service would take over the host's own interfaces.
   dhcpcd: tool('dhcpcd-base', 'dhcpcd'),
