@@ -13,12 +13,15 @@ import type { RunningProgram } from './running-program.js';
 export type LeaseFacts = Readonly<Record<string, string>>;
 
 const LEASE_MILLISECONDS = 40_000;
+const LEASE_LINE = /^lease (\w+)=(.*)$/gm;
 
 /** A client that goes on running after it got its lease, with a folder for its files. */
 export class DhcpClient {
   private constructor(
     readonly program: RunningProgram,
     private readonly folder: string,
+    /** Makes it give its address back. */
+    readonly release: () => Promise<unknown>,
   ) {}
 
   /** busybox udhcpc; `release` makes it send DHCPRELEASE when it is stopped. */
@@ -33,7 +36,7 @@ export class DhcpClient {
       ...asked.flatMap((name) => ['-O', name]),
       ...(options.args ?? []),
     ]);
-    return new DhcpClient(program, folder);
+    return new DhcpClient(program, folder, () => signal(program, 'SIGUSR2'));
   }
 
   /** ISC dhclient. With the lease file of an earlier run it asks for its old address first (RFC 2131 §3.2). */
@@ -41,7 +44,9 @@ export class DhcpClient {
     rig: NetworkRig,
     options: { readonly device?: string; readonly leaseFile?: string } = {},
   ): Promise<DhcpClient> {
-    const { folder, script } = await folderWithScript(`case "$reason" in BOUND|REBOOT|RENEW) ;; *) exit 0 ;; esac`);
+    const { folder, script } = await folderWithScript(
+      `case "$reason" in BOUND|REBOOT|RENEW|REBIND) ;; *) exit 0 ;; esac`,
+    );
     const configuration = join(folder, 'dhclient.conf');
     await writeFile(
       configuration,
@@ -57,24 +62,35 @@ export class DhcpClient {
     ];
     const device = options.device ?? 'pc0';
     const program = rig.inClient('dhclient', ['-4', '-d', '-1', '-v', '-sf', script, ...files, device]);
-    return new DhcpClient(program, folder);
+    const release = (): Promise<unknown> =>
+      rig.inClient('dhclient', ['-4', '-r', '-sf', script, ...files, device]).waitForEnd(LEASE_MILLISECONDS);
+    return new DhcpClient(program, folder, release);
   }
 
   /** dhcpcd, which probes its address by ARP before it takes it. Its folders in /var and /run are replaced by empty ones. */
   static async dhcpcd(rig: NetworkRig): Promise<DhcpClient> {
-    const { folder, script } = await folderWithScript(`case "$reason" in BOUND|REBOOT|RENEW) ;; *) exit 0 ;; esac`);
+    const { folder, script } = await folderWithScript(
+      `case "$reason" in BOUND|REBOOT|RENEW|REBIND) ;; *) exit 0 ;; esac`,
+    );
     const configuration = join(folder, 'dhcpcd.conf');
     await writeFile(configuration, 'option subnet_mask, routers, host_name, domain_name, domain_name_servers\n');
     // `ip netns exec` gives each program a mount namespace of its own, so the host sees nothing of these mounts.
     const hideFolders = 'mkdir -p /var/lib/dhcpcd && mount -t tmpfs none /var/lib/dhcpcd && mount -t tmpfs none /run';
-    const command = `${hideFolders} && exec dhcpcd -4 -B -1 -t 30 -f '${configuration}' -c '${script}' pc0`;
-    return new DhcpClient(rig.inClient('sh', ['-c', command]), folder);
+    const command = `${hideFolders} && exec dhcpcd -4 -B -t 30 -f '${configuration}' -c '${script}' pc0`;
+    const program = rig.inClient('sh', ['-c', command]);
+    return new DhcpClient(program, folder, () => signal(program, 'SIGALRM'));
   }
 
   /** Waits for the lease and gives what the client says about it. */
   async lease(): Promise<LeaseFacts> {
     const match = await this.program.waitFor(/lease begins\r?\n([\s\S]*?)lease ends/, LEASE_MILLISECONDS);
-    return factsIn(match[1] ?? '', /^lease (\w+)=(.*)$/gm);
+    return factsIn(match[1] ?? '', LEASE_LINE);
+  }
+
+  /** Waits until it says that it goes on with its lease; `as`: its own word for how. */
+  async renewed(as: 'renew' | 'RENEW' | 'REBIND'): Promise<LeaseFacts> {
+    const pattern = new RegExp(`lease begins\\r?\\nlease event=${as}\\r?\\n([\\s\\S]*?)lease ends`);
+    return factsIn((await this.program.waitFor(pattern, LEASE_MILLISECONDS))[1] ?? '', LEASE_LINE);
   }
 
   async stop(): Promise<void> {
@@ -99,13 +115,17 @@ function factsIn(text: string, line: RegExp): LeaseFacts {
   return Object.fromEntries([...text.matchAll(line)].map((match) => [match[1] ?? '', (match[2] ?? '').trimEnd()]));
 }
 
+async function signal(program: RunningProgram, name: NodeJS.Signals): Promise<void> {
+  process.kill(program.pid ?? 0, name);
+}
+
 async function folderWithScript(guard: string): Promise<{ readonly folder: string; readonly script: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'reveille-client-'));
   await chmod(folder, 0o755);
   const script = join(folder, 'print-lease');
   await writeFile(
     script,
-    `#!/bin/sh\n${guard}\necho lease begins\n/usr/bin/env | /bin/sed 's/^/lease /'\necho lease ends\n`,
+    `#!/bin/sh\n${guard}\necho lease begins\necho "lease event=\${reason:-$1}"\n/usr/bin/env | /bin/sed 's/^/lease /'\necho lease ends\n`,
   );
   await chmod(script, 0o755);
   return { folder, script };

@@ -131,6 +131,14 @@ describe('a pool', () => {
     expect(await client(1).bind()).toBe('10.79.0.200');
   });
 
+  it('confirms with Rapid Commit in one step, and only what is on the disk', async () => {
+    const ack = await client(1).say(DISCOVER, [[80, Buffer.alloc(0)]]);
+    expect([typeOf(ack), addressOf(ack), ack?.options.has(80)]).toEqual([ACK, '10.79.0.200', true]);
+    await appliance.restart();
+    expect(typeOf(await client(1).say(REQUEST, [], '10.79.0.200'))).toBe(ACK);
+    expect(addressOf(await client(2).say(DISCOVER))).toBe('10.79.0.201');
+  });
+
   it('knows every confirmed lease after a restart', async () => {
     await client(1).bind();
     await client(2).bind();

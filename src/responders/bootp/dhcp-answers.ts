@@ -10,6 +10,7 @@ import { addEchoes } from './echo-options.js';
 import { chooseLeaseTimes } from './lease-times.js';
 import * as option from './option-codes.js';
 import { addPxeOptions } from './pxe-reply.js';
+import { asksForRapidCommit } from './rapid-commit.js';
 import { chooseReplyDestination } from './reply-destination.js';
 import { addressOption, addParameters, textOption, uint32Option, type ReplyOption } from './reply-options.js';
 
@@ -19,6 +20,9 @@ const { DHCPOFFER, DHCPACK, DHCPNAK } = DHCP_MESSAGE_TYPES;
 const OFFER = Buffer.from([DHCPOFFER]);
 const ACK = Buffer.from([DHCPACK]);
 const NAK = Buffer.from([DHCPNAK]);
+
+/** An option that says all by being there. */
+const NOTHING = Buffer.alloc(0);
 
 /** Bit 15 of flags. */
 const BROADCAST_FLAG = 0x8000;
@@ -48,6 +52,7 @@ export function answerWithAddress(
     uint32Option(option.RENEWAL_TIME, times.renewal),
     uint32Option(option.REBINDING_TIME, times.rebinding),
   ];
+  if (type === DHCPACK && asksForRapidCommit(message, network)) options.push([option.RAPID_COMMIT, NOTHING]);
   if (request.method === 'http' && fields.bootFile !== '') options.push([option.VENDOR_CLASS, HTTP_CLIENT]);
   addParameters(options, facts, message.options, fields);
   addPxeOptions(options, facts, message.options);

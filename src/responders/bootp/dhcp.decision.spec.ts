@@ -24,6 +24,14 @@ describe('DHCP for a machine of the inventory', () => {
       { type: DISCOVER },
       'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
     ],
+    'a DISCOVER with Rapid Commit is confirmed at once (RFC 4039)': [
+      { type: DISCOVER, options: [bytes(80)] },
+      'DHCPACK 10.79.0.21 to hardware 10.79.0.21',
+    ],
+    'a DISCOVER with Rapid Commit is only offered where we are not the authority': [
+      { type: DISCOVER, options: [bytes(80)], networks: [labNetwork({ authoritative: false })] },
+      'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
+    ],
     'a DISCOVER with the broadcast flag is answered by broadcast': [
       { type: DISCOVER, request: { flags: 0x8000 } },
       'DHCPOFFER 10.79.0.21 to broadcast',
@@ -287,6 +295,13 @@ describe('what a DHCP reply carries', () => {
     expect(message.options.codes()).toEqual([53, 54, 56, 61]);
     expect(message.options.get(56)?.toString()).toBe('192.168.1.5 is not your address here, 10.79.0.21 is');
     expect(message.serverAddress).toBe(0);
+  });
+
+  it('says Rapid Commit in the ACK of such a DISCOVER, and in no other', () => {
+    expect(hexOption({ type: DISCOVER, options: [bytes(80)] }, 80)).toBe('');
+    expect(hexOption({ type: REQUEST, options: [bytes(80), address(50, '10.79.0.21')] }, 80)).toBeUndefined();
+    const elsewhere = [labNetwork({ authoritative: false })];
+    expect(hexOption({ type: DISCOVER, options: [bytes(80)], networks: elsewhere }, 80)).toBeUndefined();
   });
 
   it('gives an INFORM no lease time, T1 or T2', () => {

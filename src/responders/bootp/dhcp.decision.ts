@@ -15,6 +15,7 @@ import { answerInform, answerWithAddress, nak } from './dhcp-answers.js';
 import * as option from './option-codes.js';
 import { readPoolClient } from './pool-client.js';
 import { decidePool, withdrawOffer } from './pool.decision.js';
+import { asksForRapidCommit } from './rapid-commit.js';
 import { readBootRequest } from './read-boot-request.js';
 
 const { DHCPDISCOVER, DHCPOFFER, DHCPREQUEST, DHCPDECLINE, DHCPACK, DHCPRELEASE, DHCPINFORM } = DHCP_MESSAGE_TYPES;
@@ -61,7 +62,12 @@ export function decideDhcp(situation: AddressSituation): BootpVerdict {
   }
   switch (type) {
     case DHCPDISCOVER:
-      return answerWithAddress(situation, facts, DHCPOFFER, undefined);
+      return answerWithAddress(
+        situation,
+        facts,
+        asksForRapidCommit(message, facts.network) ? DHCPACK : DHCPOFFER,
+        undefined,
+      );
     case DHCPREQUEST:
       return decideRequest(situation, facts, chosen);
     case DHCPINFORM:

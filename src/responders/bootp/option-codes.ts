@@ -21,6 +21,8 @@ export const VENDOR_CLASS = 60;
 export const CLIENT_IDENTIFIER = 61;
 export const TFTP_SERVER_NAME = 66;
 export const BOOT_FILE_NAME = 67;
+/** RFC 4039. */
+export const RAPID_COMMIT = 80;
 /** RFC 3046. */
 export const RELAY_AGENT_INFORMATION = 82;
 /** RFC 4388 §6.1. */

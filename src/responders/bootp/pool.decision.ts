@@ -19,6 +19,7 @@ import { cameThroughRouter, chooseServerAddress, type AddressSituation } from '.
 import { answerInform, answerWithAddress, nak } from './dhcp-answers.js';
 import { chooseLeaseTimes } from './lease-times.js';
 import * as option from './option-codes.js';
+import { asksForRapidCommit } from './rapid-commit.js';
 import { readAllocationRules, readLeaseClient, seatClient, type PoolClient } from './pool-client.js';
 
 const { DHCPDISCOVER, DHCPOFFER, DHCPREQUEST, DHCPDECLINE, DHCPACK, DHCPRELEASE } = DHCP_MESSAGE_TYPES;
@@ -71,6 +72,7 @@ function decideDiscover(situation: AddressSituation, client: PoolClient): BootpV
     const lease = leases.at(address);
     if (lease?.probing === true && isHeld(lease, now))
       return silent('probing-address', { address: formatIpv4Address(address) });
+    if (asksForRapidCommit(message, network)) return confirm(situation, client, network, address, asking);
     const facts = seatClient(situation, client, network, address);
     if ('reason' in facts) return facts;
     const holds = lease !== undefined && lease.state === 'leased' && isHeld(lease, now);
