@@ -14,6 +14,16 @@ describe('readiness', () => {
     expect((await readiness.state()).get('rarp')).toBeUndefined();
   });
 
+  it('asks for what is degraded each time, and takes it for no part that is not ready', async () => {
+    const readiness = new Readiness();
+    const degraded = [{ part: 'TFTP on eth0', why: 'port 69 is taken' }];
+    readiness.watch(() => [...degraded]);
+    expect(readiness.degraded()).toEqual([{ part: 'TFTP on eth0', why: 'port 69 is taken' }]);
+    expect((await readiness.state()).size).toBe(0);
+    degraded.pop();
+    expect(readiness.degraded()).toEqual([]);
+  });
+
   it('asks a probe each time, and its error is the reason', async () => {
     const readiness = new Readiness();
     let broken = true;

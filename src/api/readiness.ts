@@ -6,10 +6,17 @@ export interface NotReady {
   readonly why: string;
 }
 
+/** A part that serves less than it should while the rest works, and why. */
+export interface Degraded {
+  readonly part: string;
+  readonly why: string;
+}
+
 /** What each part of the appliance says about itself; `GET /health/ready` reads it. */
 @Injectable()
 export class Readiness {
   private readonly told = new Map<string, string | undefined>();
+  private readonly watchers: (() => readonly Degraded[])[] = [];
   private readonly askers: (() => string | undefined)[] = [];
   private readonly probes = new Map<string, () => Promise<void>>();
 
@@ -26,6 +33,15 @@ export class Readiness {
   /** A part that is asked each time; it throws with the reason when it is not ready. */
   probe(part: string, check: () => Promise<void>): void {
     this.probes.set(part, check);
+  }
+
+  /** Parts without which the appliance is ready all the same; asked each time. */
+  watch(ask: () => readonly Degraded[]): void {
+    this.watchers.push(ask);
+  }
+
+  degraded(): readonly Degraded[] {
+    return this.watchers.flatMap((ask) => ask());
   }
 
   /** Something that works and that the operator should hear of all the same; asked each time, undefined when all is well. */

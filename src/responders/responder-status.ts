@@ -38,6 +38,13 @@ export class ResponderStatus {
     return [...this.lines.values()];
   }
 
+  /** Those that do not listen, or work with a limit, and why. */
+  troubled(): readonly { readonly part: string; readonly why: string }[] {
+    return this.all().flatMap(({ responder, interface: name, note }) =>
+      note === undefined ? [] : [{ part: `${responder} on ${name}`, why: note }],
+    );
+  }
+
   allOff(): ReadonlyMap<string, string> {
     return this.off;
   }
