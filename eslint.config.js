@@ -26,7 +26,7 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/reply-options.ts',
   'responders/bootparams/answer-bootparam.ts',
   'responders/bootparams/read-rpc-question.ts',
-  'responders/arp/address-claim.ts',
+  'responders/address-claim.ts',
   'responders/rarp/hypervisor.table.ts',
   'responders/tftp/client-terms.ts',
   'responders/tftp/read-transfer.ts',
@@ -213,6 +213,7 @@ const ZONES = [
     except: [
       `./${own}`,
       './exchange.ts',
+      './address-claim.ts',
       './answer-times.ts',
       './verdict.ts',
       './delayed-answers.ts',

@@ -148,6 +148,21 @@ export class NetworkLeases {
     return lease;
   }
 
+  /** The wire is being asked whether anybody uses the address that is on offer. */
+  beginProbe(address: Ipv4Address): void {
+    const lease = this.byAddress.get(address);
+    if (lease !== undefined) lease.probing = true;
+  }
+
+  /** It has been asked; says whether the address is still on offer to this client. */
+  endProbe(address: Ipv4Address, client: LeaseClient, now: Instant): boolean {
+    const lease = this.byAddress.get(address);
+    if (lease === undefined) return false;
+    lease.probing = false;
+    lease.probedAt = now;
+    return lease.state === 'offered' && lease.client === client;
+  }
+
   /** Commits run for this address: until they end, nobody else can get it, however long they take. */
   keep(lease: Lease): void {
     lease.pending += 1;

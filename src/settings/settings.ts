@@ -56,6 +56,8 @@ export abstract class Settings {
   abstract readonly arpAnnounce: boolean;
   /** REVEILLE_ARP_PROXY: is ARP answered for machines that are marked remote? */
   abstract readonly arpProxy: boolean;
+  /** REVEILLE_PROBE_MS: how long the wire is asked whether anybody uses an address before it is offered; 0: not at all. */
+  abstract readonly probeMilliseconds: number;
   /** REVEILLE_SYSTEM_LOADERS: serve the boot loaders that packages of this host have installed. */
   abstract readonly systemLoaders: boolean;
   /** REVEILLE_UPLOAD_MIB in octets: the largest boot file that REST takes. */

@@ -46,6 +46,7 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     tftp: tftpSettingsOf(z.object(TFTP_VARIABLES).parse({})),
     arpAnnounce: false,
     arpProxy: false,
+    probeMilliseconds: 0,
     systemLoaders: false,
     uploadBytes: 1_000_000,
     importWatch: {},

@@ -73,6 +73,8 @@ export class VirtualAppliance {
         REVEILLE_ADMIN_TOKEN: TOKEN,
         // What this host has installed must not change what a test sees.
         REVEILLE_SYSTEM_LOADERS: 'off',
+        // Nobody else is on the wire, unless a test says so.
+        REVEILLE_PROBE_MS: '0',
         ...environment,
       }),
     );

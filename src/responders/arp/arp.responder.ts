@@ -8,7 +8,7 @@ import { ETHER_TYPE_ARP } from '../../wire/ethernet/ethernet.codec.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
 import { AddressAnnouncer } from './address-announcer.js';
-import { readAddressClaim } from './address-claim.js';
+import { readAddressClaim } from '../address-claim.js';
 import { ConflictWatch } from './conflict-watch.js';
 import { ProxyArp } from './proxy-arp.js';
 

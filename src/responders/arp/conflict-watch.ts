@@ -8,7 +8,7 @@ import type { NetworkInterface } from '../../net/net.port.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { formatMacAddress, type MacAddress } from '../../values/mac-address.js';
 import { VendorNames } from '../../vendors/vendor-names.js';
-import type { AddressClaim } from './address-claim.js';
+import type { AddressClaim } from '../address-claim.js';
 import { decideConflict, type AddressOwner, type ConflictLookups } from './conflict.decision.js';
 import { RecentKeys } from './recent-keys.js';
 

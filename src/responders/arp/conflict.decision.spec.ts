@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ip, labMachine, labWire, mac } from '../../../test/fakes/known-lab.js';
 import type { ArpPacket } from '../../wire/arp/arp.codec.js';
-import { readAddressClaim } from './address-claim.js';
+import { readAddressClaim } from '../address-claim.js';
 import { decideConflict } from './conflict.decision.js';
 
 const SUN = '08:00:20:8e:48:de';

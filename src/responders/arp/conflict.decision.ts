@@ -2,7 +2,7 @@ import type { KnownMachine } from '../../boot/known-machine.js';
 import type { ServerWire } from '../../boot/server-wire.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import type { MacAddress } from '../../values/mac-address.js';
-import type { AddressClaim } from './address-claim.js';
+import type { AddressClaim } from '../address-claim.js';
 
 /** Whose an address is, as far as we know. */
 export type AddressOwner =

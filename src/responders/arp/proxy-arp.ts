@@ -5,7 +5,7 @@ import type { FramePort } from '../../net/net.port.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { formatMacAddress } from '../../values/mac-address.js';
 import { encodeArp, type ArpPacket } from '../../wire/arp/arp.codec.js';
-import type { AddressClaim } from './address-claim.js';
+import type { AddressClaim } from '../address-claim.js';
 import { PresenceBook } from './presence-book.js';
 import { decideProxyArp } from './proxy-arp.decision.js';
 import { RecentKeys } from './recent-keys.js';

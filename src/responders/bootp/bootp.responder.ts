@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { LeaseChange } from '../../addressing/lease.js';
+import { QUARANTINE_MS, type LeaseChange } from '../../addressing/lease.js';
 import { Leases } from '../../addressing/leases.service.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
@@ -16,10 +16,11 @@ import {
 import { Settings } from '../../settings/settings.js';
 import type { BucketCounts } from '../../values/bucket-counts.js';
 import { BROADCAST_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
+import { formatMacAddress, type MacAddress } from '../../values/mac-address.js';
 import { ok, type Result } from '../../values/result.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
-import { ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.codec.js';
+import { ETHER_TYPE_ARP, ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.codec.js';
 import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { AnswerTimes } from '../answer-times.js';
@@ -35,6 +36,8 @@ import { silent, type Answer } from '../verdict.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
 import type { BootpAnswer, BootpVerdict } from './bootp-verdict.js';
 import { decideBootp } from './bootp.decision.js';
+import { ConflictProbes } from './conflict-probes.js';
+import { tellAddressInUse } from './address-in-use.render.js';
 import type { AddressSituation } from './client-facts.js';
 import { decideDhcp } from './dhcp.decision.js';
 import { decideLeasequery, type LeaseQuestion } from './leasequery.decision.js';
@@ -52,6 +55,8 @@ interface BootpPort extends Closable {
   readonly udp: UdpPort;
   /** For clients that have no address yet; undefined where raw frames may not be sent. */
   readonly frames: FramePort | undefined;
+  /** For the question whether anybody uses an address; undefined where it cannot be asked, or is not to be. */
+  readonly arp: FramePort | undefined;
 }
 
 /** What one datagram brings along: its way back and where it was sent. */
@@ -70,6 +75,7 @@ export class BootpResponder
 {
   readonly delayed = new DelayedAnswers(systemDelayClock);
   readonly answerTimes: BucketCounts;
+  private readonly probes: ConflictProbes;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
@@ -88,6 +94,7 @@ export class BootpResponder
   ) {
     this.answerTimes = answerTimes.of('dhcp');
     this.log = log.area('dhcp');
+    this.probes = new ConflictProbes(settings.probeMilliseconds, systemDelayClock);
     const service = {
       responder: RESPONDER,
       where: `UDP ${settings.ports.dhcp}`,
@@ -108,6 +115,7 @@ export class BootpResponder
 
   private open(networkInterface: NetworkInterface): Result<BootpPort, NetProblem> {
     const frames = networkInterface.loopback ? undefined : this.net.openFrames(networkInterface, ETHER_TYPE_IPV4);
+    const arp = networkInterface.loopback || !this.probes.wanted ? undefined : this.openArp(networkInterface);
     const receive = ({ payload, destinationAddress, sourcePort }: UdpDatagram): void => {
       // A copy, since an answer may wait: for its lease, or because the firmware does not stand a fast one.
       exchange(this, Buffer.from(payload), { port, destinationAddress, sourcePort });
@@ -115,18 +123,31 @@ export class BootpResponder
     const udp = this.net.openUdp(networkInterface, this.settings.ports.dhcp, receive);
     if (!udp.ok) {
       if (frames?.ok) frames.value.close();
+      arp?.close();
       return udp;
     }
     const port: BootpPort = {
       udp: udp.value,
       frames: frames?.ok ? frames.value : undefined,
+      arp,
       limit: frames?.ok === false ? frames.error : undefined,
       close() {
         udp.value.close();
         if (frames?.ok) frames.value.close();
+        arp?.close();
       },
     };
     return ok(port);
+  }
+
+  private openArp(networkInterface: NetworkInterface): FramePort | undefined {
+    const opened = this.net.openFrames(
+      networkInterface,
+      ETHER_TYPE_ARP,
+      (frame, port) => this.probes.hear(frame, port),
+      'address-claims',
+    );
+    return opened.ok ? opened.value : undefined;
   }
 
   decode(bytes: Buffer): Result<BootpMessage> {
@@ -178,10 +199,33 @@ export class BootpResponder
     };
   }
 
-  commit(change: LeaseChange): Promise<Settlement> | undefined {
+  commit(change: LeaseChange, { port }: BootpArrival): Promise<Settlement> | undefined {
+    if (change.kind === 'offer' && change.probe && port.arp !== undefined) {
+      const asking = this.probes.ask(port.arp, change.address, change.client.mac);
+      if (asking !== undefined) return this.offerWhenFree(change, asking, port);
+    }
     return this.leases
       .change(change)
       ?.then((problem) => (problem === undefined ? 'made' : silent('lease-not-written', { problem })));
+  }
+
+  /** The address is kept for the client while the wire is asked; when somebody has it, the client gets another one. */
+  private async offerWhenFree(
+    change: Extract<LeaseChange, { kind: 'offer' }>,
+    asking: Promise<MacAddress | undefined>,
+    { udp }: BootpPort,
+  ): Promise<Settlement> {
+    const { network, address, client } = change;
+    void this.leases.change(change);
+    this.leases.book.of(network).beginProbe(address);
+    const user = await asking;
+    const now = Date.now();
+    const stillOffered = this.leases.book.of(network).endProbe(address, client, now);
+    if (user === undefined) return stillOffered ? 'made' : 'again';
+    const reason = `in use by ${formatMacAddress(user)}, which answered when the wire was asked`;
+    void this.leases.change({ kind: 'quarantine', network, address, at: now, until: now + QUARANTINE_MS, reason });
+    this.journal.record(tellAddressInUse(address, user, this.directory.byMac(user)?.machine, udp.interface.name, now));
+    return 'again';
   }
 
   transmit({ reply, destination }: Answer<BootpAnswer, ReplyDestination, LeaseChange>, { port }: BootpArrival): void {

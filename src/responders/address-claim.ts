@@ -1,6 +1,6 @@
-import type { Ipv4Address } from '../../values/ipv4-address.js';
-import { isGroupMac, ZERO_MAC, type MacAddress } from '../../values/mac-address.js';
-import { ARP_REPLY, type ArpPacket } from '../../wire/arp/arp.codec.js';
+import type { Ipv4Address } from '../values/ipv4-address.js';
+import { isGroupMac, ZERO_MAC, type MacAddress } from '../values/mac-address.js';
+import { ARP_REPLY, type ArpPacket } from '../wire/arp/arp.codec.js';
 
 /** Somebody says whose an address is, or is about to take it. */
 export interface AddressClaim {
