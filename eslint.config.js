@@ -128,11 +128,13 @@ const ZONES = [
       'logging',
       'inventory/machine-directory.ts',
       'inventory/inventory.module.ts',
+      'addressing/address-owners.ts',
+      'addressing/addressing.module.ts',
       'journal/silence.table.ts',
       'wire/tftp/tftp-error.table.ts',
     ),
     message:
-      'boot-files/ imports values, boot, api, database, settings, logging, machine-directory and the tables of silence and of TFTP errors.',
+      'boot-files/ imports values, boot, api, database, settings, logging, machine-directory, the owners of addresses and the tables of silence and of TFTP errors.',
   },
   {
     target: './src/journal',

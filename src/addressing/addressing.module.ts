@@ -4,7 +4,9 @@ import { Readiness } from '../api/readiness.js';
 import { LeaseDatabase } from '../database/lease-database.js';
 import { openLeaseDatabase } from '../database/open-database.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { MachineDirectory } from '../inventory/machine-directory.js';
 import { Settings } from '../settings/settings.js';
+import { AddressOwners } from './address-owners.js';
 import { LeaseEntity } from './lease.entity.js';
 import { LeaseRepository } from './lease.repository.js';
 import { LeasesController } from './leases.controller.js';
@@ -22,8 +24,13 @@ import { Leases } from './leases.service.js';
     },
     LeaseRepository,
     Leases,
+    {
+      provide: AddressOwners,
+      inject: [MachineDirectory, Leases],
+      useFactory: (directory: MachineDirectory, { book }: Leases) => new AddressOwners(directory, book),
+    },
   ],
-  exports: [LeaseDatabase, Leases],
+  exports: [AddressOwners, LeaseDatabase, Leases],
 })
 export class AddressingModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -4,7 +4,7 @@ import type { Ipv4Address } from '../values/ipv4-address.js';
 /** Whom a file is for: rendered and generated files differ from client to client. */
 export interface AskingClient {
   readonly address: Ipv4Address;
-  /** The machine and the NIC that the inventory has for the address; both or neither. */
+  /** The machine and its NIC at the address, by the inventory or by a lease; both or neither. */
   readonly machine: KnownMachine | undefined;
   readonly nic: KnownNic | undefined;
   /** The network that the address lies on. */

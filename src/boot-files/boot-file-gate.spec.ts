@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ip, labMachine } from '../../test/fakes/known-lab.js';
+import { ip, labMachine, labNetwork } from '../../test/fakes/known-lab.js';
 import type { KnownMachine, KnownNetwork, NetworkMode } from '../boot/known-machine.js';
+import { AddressOwners } from '../addressing/address-owners.js';
+import { LeaseBook } from '../addressing/lease-book.js';
 import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE } from '../journal/silence.table.js';
 import { networkContains, networkOf } from '../values/ipv4-network.js';
@@ -23,7 +25,7 @@ const MACHINES = [
   machine(7, 'dark-and-quiet', 'paused', '192.168.1.22'),
 ];
 const network = (id: number, address: string, mode: NetworkMode): KnownNetwork =>
-  ({ id, name: `lab${id}`, cidr: networkOf(ip(address), 24), mode }) as KnownNetwork;
+  labNetwork({ id, name: `lab${id}`, cidr: networkOf(ip(address), 24), mode });
 const NETWORKS = [
   network(1, '192.168.0.0', 'known'),
   network(2, '192.168.1.0', 'off'),
@@ -45,10 +47,14 @@ const FILE: BootFile = {
   changedAt: 0,
 };
 
+function gateOver(records: MachineDirectory, tree: BootFileTree): BootFileGate {
+  return new BootFileGate(records, new AddressOwners(records, new LeaseBook()), tree, nothingHandedOut());
+}
+
 function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
   const source = new OneAnswerSource(answer);
   const tree = new BootFileTree([source], 8080);
-  return { looked: source.looked, gate: new BootFileGate(directory as MachineDirectory, tree, nothingHandedOut()) };
+  return { looked: source.looked, gate: gateOver(directory as MachineDirectory, tree) };
 }
 const ask = (address: string, path = 'pxelinux.0') => ({
   path,
@@ -160,7 +166,7 @@ describe('a machine that booted by RARP asks by its address in hexadecimal', () 
     const record = { ...SUN, ...over };
     const tree = new BootFileTree([new TextSource(Object.fromEntries(files.map((name) => [name, 'x'])))], 8080);
     const known = { byIp: () => ({ machine: record, nic: SUN.nics[0] }), networkOf: () => NETWORKS[0] };
-    const open = new BootFileGate(known as unknown as MachineDirectory, tree, nothingHandedOut());
+    const open = gateOver(known as unknown as MachineDirectory, tree);
     const verdict = await open.admit(ask('192.168.0.21', path));
     return verdict.kind === 'serve' ? verdict.file.name : verdict.reason;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AddressOwners } from '../addressing/address-owners.js';
 import { readHexAddressName } from '../boot/hex-address-name.js';
 import { mayBoot } from '../boot/may-boot.js';
 import { rarpBootFile } from '../boot/rarp-boot-file.js';
@@ -59,7 +60,7 @@ function refusalByRow(reason: SilenceReason, problem?: string): Refusal {
 
 /**
  * The one place that says who may fetch what, by TFTP and HTTP alike: the machines of the inventory, wherever their
- * address lies, every host of a network whose mode serves machines that the inventory does not know, and this host
+ * address lies and whether it is the record's or a lease's, every host of a network whose mode serves machines that the inventory does not know, and this host
  * itself. Any other address is refused, so a fresh install, whose inventory is empty, serves nobody. A network in mode
  * `off` or `shadow` is refused whole, its machines too, and a paused machine is refused with the words that every
  * protocol uses.
@@ -70,6 +71,7 @@ export class BootFileGate {
 
   constructor(
     private readonly directory: MachineDirectory,
+    private readonly owners: AddressOwners,
     private readonly tree: BootFileTree,
     private readonly handedOut: HandedOut,
   ) {}
@@ -96,7 +98,7 @@ export class BootFileGate {
   }
 
   private clientOf({ clientAddress, serverAddress }: BootFileRequest): AskingClient {
-    const known = this.directory.byIp(clientAddress);
+    const known = this.owners.ownerOf(clientAddress, Date.now());
     return {
       address: clientAddress,
       machine: known?.machine,
@@ -127,10 +129,11 @@ export class BootFileGate {
     client: AskingClient,
   ): Promise<TreeLookup> {
     const found = await this.tree.find(wanted, client);
-    const { machine, network } = client;
+    const { machine, network, address } = client;
     if (found.kind === 'found' || found.reason !== 'no-such-file' || machine === undefined) return found;
     const named = readHexAddressName(name);
-    if (named === undefined || !machine.nics.some(({ ip }) => ip === named.address)) return found;
+    if (named === undefined) return found;
+    if (named.address !== address && !machine.nics.some(({ ip }) => ip === named.address)) return found;
     const file = rarpBootFile(machine, network, named.kinds);
     const planned = file === undefined ? undefined : wantedNames(file, undefined);
     return planned?.ok === true ? this.tree.find(planned.value, client) : found;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
+import { AddressingModule } from '../addressing/addressing.module.js';
 import { Database } from '../database/database.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { Log } from '../logging/log.js';
@@ -25,7 +26,7 @@ const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-file
 
 /** Where bytes come from, in this order; and who may have them. */
 @Module({
-  imports: [InventoryModule],
+  imports: [AddressingModule, InventoryModule],
   controllers: [BootFilesController, MachineFilesController],
   providers: [
     {

@@ -1,11 +1,12 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import { AddressOwners } from '../addressing/address-owners.js';
 import { Operation } from '../api/docs/operation.decorator.js';
 import { notFoundProblem, validationProblem } from '../api/problem.js';
 import { RecordIdPipe } from '../api/record-id.pipe.js';
-import type { KnownMachine } from '../boot/known-machine.js';
+import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
-import { parseIpv4Address } from '../values/ipv4-address.js';
+import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import { BootFileTree } from './boot-file-tree.js';
 import { HandedOut } from './fetches/handed-out.js';
 import { wantedNames } from './wanted-names.js';
@@ -32,6 +33,7 @@ interface RenderRequest {
 export class MachineFilesController {
   constructor(
     private readonly directory: MachineDirectory,
+    private readonly owners: AddressOwners,
     private readonly tree: BootFileTree,
     private readonly handedOut: HandedOut,
   ) {}
@@ -53,14 +55,13 @@ export class MachineFilesController {
     const machine = this.machine(id);
     const wanted = wantedNames(path, undefined);
     if (!wanted.ok) throw validationProblem([{ field: 'path', reason: wanted.error }]);
-    const nic = machine.nics.find(({ ip }) => ip !== undefined);
-    if (nic?.ip === undefined) throw validationProblem([{ field: 'nics', reason: 'the machine has no address' }]);
+    const { address, nic } = this.place(machine);
     const server = parseIpv4Address((socket.localAddress ?? '').replace(/^::ffff:/i, ''));
     const found = await this.tree.find(wanted.value, {
-      address: nic.ip,
+      address,
       machine,
       nic,
-      network: this.directory.networkOf(nic.ip),
+      network: this.directory.networkOf(address),
       serverAddress: server.ok ? server.value : undefined,
       preview: true,
     });
@@ -85,6 +86,16 @@ export class MachineFilesController {
   @HttpCode(HttpStatus.NO_CONTENT)
   forget(@Param('id', RecordIdPipe) id: number): Promise<void> {
     return this.handedOut.forget(this.machine(id).id);
+  }
+
+  /** The address of its record, else one that it holds by a lease. */
+  private place(machine: KnownMachine): { readonly address: Ipv4Address; readonly nic: KnownNic | undefined } {
+    const nic = machine.nics.find(({ ip }) => ip !== undefined);
+    if (nic?.ip !== undefined) return { address: nic.ip, nic };
+    const now = Date.now();
+    const address = this.owners.leasedAddressOf(machine, now);
+    if (address !== undefined) return { address, nic: this.owners.ownerOf(address, now)?.nic };
+    throw validationProblem([{ field: 'nics', reason: 'the machine has no address, and holds no lease' }]);
   }
 
   private machine(id: number): KnownMachine {

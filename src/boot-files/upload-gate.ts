@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AddressOwners } from '../addressing/address-owners.js';
 import type { KnownMachine, KnownNic } from '../boot/known-machine.js';
 import { mayBoot } from '../boot/may-boot.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
@@ -36,10 +37,13 @@ export type UploadVerdict =
  */
 @Injectable()
 export class UploadGate {
-  constructor(private readonly directory: MachineDirectory) {}
+  constructor(
+    private readonly directory: MachineDirectory,
+    private readonly owners: AddressOwners,
+  ) {}
 
   admit({ path, clientAddress }: BootFileRequest): UploadVerdict {
-    const known = this.directory.byIp(clientAddress);
+    const known = this.owners.ownerOf(clientAddress, Date.now());
     const client: Sender = { machine: known?.machine, nic: known?.nic };
     const network = this.directory.networkOf(clientAddress);
     const refuse = (reason: SilenceReason, code: TftpErrorCode, message: string): UploadVerdict => ({

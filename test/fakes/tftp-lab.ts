@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pino } from 'pino';
+import { AddressOwners } from '../../src/addressing/address-owners.js';
+import { LeaseBook } from '../../src/addressing/lease-book.js';
 import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
 import { BootFileTree } from '../../src/boot-files/boot-file-tree.js';
 import { FolderSource } from '../../src/boot-files/sources/folder.source.js';
@@ -79,8 +81,11 @@ export class TftpLab {
       addresses: [{ address: CLIENT, network }],
       mtu,
     });
+    const directory = directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork());
+    const owners = new AddressOwners(directory, new LeaseBook());
     this.gate = new BootFileGate(
-      directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork()),
+      directory,
+      owners,
       new BootFileTree([new FolderSource('tftpboot', this.root)], 8080),
       nothingHandedOut(),
     );
@@ -96,8 +101,7 @@ export class TftpLab {
       observe,
       ...(options.limits && { limits: options.limits }),
     });
-    const directory = directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork());
-    const uploadGate = new UploadGate(directory);
+    const uploadGate = new UploadGate(directory, owners);
     this.uploads = new TftpUploads({
       net,
       clock: options.clock ?? systemClock,
