@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SILENCE_TABLE } from '../../src/journal/silence.table.js';
 import { FileShelf } from '../../src/responders/tftp/file-shelf.js';
 import type { TftpAdmission } from '../../src/responders/tftp/tftp-admission.js';
+import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
 import { BROADCAST_ADDRESS } from '../../src/values/ipv4-address.js';
 import { networkOf } from '../../src/values/ipv4-network.js';
 import { decodeUdpFrame } from '../../src/wire/ipv4/udp-frame.codec.js';
@@ -550,6 +551,30 @@ describe('limits', () => {
     expect(here.engine.running).toBe(20);
     expect(here.events[0]).toMatchObject({ kind: 'refused', reason: 'too-many-transfers', error: undefined });
     expect((await here.client().fetch('file', 'blksize=1468')).equals(content)).toBe(true);
+  });
+  it('keep clients that acknowledge once and stall from keeping another address out', async () => {
+    const machines = ['10.79.0.21', '10.79.0.22'].map((address, at) =>
+      labMachine({ id: at + 1, nics: [{ ip: address }] }),
+    );
+    const here = openLab({ machines, limits: { all: 4, perClient: 4 } });
+    const content = here.put('file', randomBytes(100_000));
+    for (let count = 0; count < 4; count++) {
+      const client = here.client();
+      client.read('file');
+      await client.next();
+      client.acknowledge(1);
+      await client.next();
+    }
+    const net = new VirtualNet();
+    const other = net.addInterface(here.wire, {
+      name: 'eth0',
+      mac: mac('02:00:00:00:00:02'),
+      addresses: [{ address: ip('10.79.0.22'), network: networkOf(SERVER, 24) }],
+    });
+    const fetched = await TftpTestClient.onNet(net, other, SERVER).fetch('file', 'blksize=1468');
+    expect(fetched.equals(content)).toBe(true);
+    expect(await here.event('ended')).toMatchObject({ request: { address: CLIENT }, outcome: { kind: 'dropped' } });
+    expect(here.engine.running).toBe(3);
   });
   it('refuse a client that has its share of running transfers, in words', async () => {
     const here = openLab({ limits: { all: 50, perClient: 2 } });

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { HttpStatus } from '@nestjs/common';
 import { notFoundProblem, Problem, validationProblem } from '../../api/problem.js';
 import { confinePath } from '../confine-path.js';
+import { leadsOut } from './leads-out.js';
 
 /** What a client says and we check: the SHA-256 of the whole file, in hexadecimal. */
 export interface UploadClaim {
@@ -52,7 +53,9 @@ export class UploadStore {
   async remove(asked: string): Promise<void> {
     const path = plainPath(asked);
     try {
-      await unlink(join(await realpath(this.root), path));
+      const root = await realpath(this.root);
+      if (await leadsOut(root, path)) throw new Error('a link leads out of the folder');
+      await unlink(join(root, path));
     } catch {
       throw notFoundProblem(`No file was uploaded as ${path}. Files of other sources are not deleted here.`);
     }
@@ -84,9 +87,8 @@ export class UploadStore {
     const root = await realpath(this.root);
     const target = join(root, path);
     try {
+      if (await leadsOut(root, path)) throw new Error('a link leads out of the folder');
       await mkdir(dirname(target), { recursive: true });
-      const folder = await realpath(dirname(target));
-      if (folder !== root && !folder.startsWith(root + sep)) throw new Error('a link leads out of the folder');
       const before = await stat(target).catch(() => undefined);
       await rename(temporary, target);
       return before === undefined;

@@ -9,6 +9,7 @@ import { isForEverybody } from './broadcast-destination.js';
 import { chooseClientTerms, type ClientTerms } from './client-terms.js';
 import { tellFailure } from './tell-failure.js';
 import type { Admit, AdmitUpload, TftpAdmission } from './tftp-admission.js';
+import { RequestQueue, type QueueLimits } from './request-queue.js';
 import type { Observe, TftpClient, TftpRequestFacts } from './tftp-event.js';
 import type { TftpUploads } from './tftp-uploads.js';
 import { TFTP_QUIRK_TABLE } from './tftp-quirk.table.js';
@@ -16,9 +17,9 @@ import type { Transfers } from './transfer-order.js';
 
 /**
  * Requests that wait for the file system at the same time: a hall of machines that power on at once, twice over. More
- * than that is a flood, and clients ask again.
+ * than that is a flood, and clients ask again. An address may be that of a hall behind NAT.
  */
-const MOST_WAITING = 4_096;
+const QUEUE_LIMITS: QueueLimits = { all: 4_096, perClient: 512 };
 
 /**
  * The largest file that is served in netascii, octets. Its converted size is known only when it was read through, so a
@@ -65,7 +66,7 @@ interface Asked {
  * beside the inventory; bytes of files are the business of whoever carries the transfers out.
  */
 export class RequestIntake {
-  private waiting = 0;
+  private readonly queue = new RequestQueue(QUEUE_LIMITS);
   private stopped = false;
 
   constructor(private readonly options: RequestIntakeOptions) {}
@@ -145,7 +146,7 @@ export class RequestIntake {
       const words = `transfer mode "${mode}" is not served, ask for octet`;
       this.refuse(asked, 'unknown-transfer-mode', 4, words);
     } else if (kind === 'write-request') this.handUploadOn(asked, mode, ownAddress);
-    else if (this.waiting >= MOST_WAITING) {
+    else if (!this.queue.enter(address)) {
       this.options.observe({
         kind: 'refused',
         request: asked.facts,
@@ -155,14 +156,13 @@ export class RequestIntake {
       });
     } else {
       const requestText = payload.toString('latin1');
-      this.waiting += 1;
       this.handOn(asked, mode, requestText, ownAddress, heard.interface)
         .catch((error: unknown) => {
           const packet = Buffer.from(requestText, 'latin1');
           const failure = { error, client, request: asked.facts, packet, answer: broadcast ? undefined : answer };
           tellFailure(failure, this.options.observe);
         })
-        .finally(() => (this.waiting -= 1));
+        .finally(() => this.queue.leave(address));
     }
   }
 

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { clientKey, SessionTable, type TableEntry } from './session-table.js';
 
-const entry = (address: number, answered = true): TableEntry => ({ address: address as Ipv4Address, answered });
+const entry = (address: number, answered = true, heardAt = 0): TableEntry => ({
+  address: address as Ipv4Address,
+  answered,
+  heardAt,
+});
 const table = (...entries: TableEntry[]) => {
   const sessions = new SessionTable<TableEntry>({ all: 4, perClient: 2 });
   entries.forEach((one, index) => sessions.add(clientKey(one.address, index + 1), one));
@@ -36,6 +40,16 @@ describe('the table of transfers', () => {
   it('gives the place of the oldest that never answered', () => {
     const [first, second] = [entry(4, false), entry(5, false)];
     expect(table(entry(3), first, second, entry(6)).roomFor(A)).toEqual({ kind: 'instead-of', entry: first });
+  });
+  it('takes a place of the client that holds the most, the one that was silent the longest', () => {
+    const [stalled, busy] = [entry(B, true, 5), entry(B, true, 9)];
+    expect(table(entry(3, true, 1), busy, stalled, entry(4, true, 2)).roomFor(A)).toEqual({
+      kind: 'instead-of',
+      entry: stalled,
+    });
+  });
+  it('takes no place of a client that would have fewer then', () => {
+    expect(table(entry(A), entry(B), entry(B), entry(3)).roomFor(A)).toEqual({ kind: 'full', whose: 'all' });
   });
   it('takes a place for a client that has its share from that client only', () => {
     const [foreign, own] = [entry(B, false), entry(A, false)];

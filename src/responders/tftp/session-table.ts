@@ -1,3 +1,4 @@
+import type { Instant } from '../../values/instant.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 
 /** How many transfers may run. */
@@ -11,6 +12,8 @@ export interface TableEntry {
   readonly address: Ipv4Address;
   /** Has the client answered yet? One that never did may be a forged address or a machine that is gone. */
   readonly answered: boolean;
+  /** When the client was last heard: at the latest when it asked. */
+  readonly heardAt: Instant;
 }
 
 /** May one more transfer begin? If only in the place of another, that one is named. */
@@ -26,7 +29,9 @@ export function clientKey(address: Ipv4Address, port: number): number {
 
 /**
  * The running transfers by client address and port. Where room is short, a client that never answered gives way to a
- * new one, first within its own address, so that requests that nobody stands behind cannot keep others out.
+ * new one, first within its own address, so that requests that nobody stands behind cannot keep others out. Where all
+ * have answered, the address with the most transfers gives one to an address that has fewer: clients that acknowledge
+ * once and stall, or never come to an end, cannot hold all places.
  */
 export class SessionTable<Entry extends TableEntry> {
   private readonly entries = new Map<number, Entry>();
@@ -53,7 +58,29 @@ export class SessionTable<Entry extends TableEntry> {
     for (const entry of this.entries.values()) {
       if (!entry.answered && (!ofClient || entry.address === address)) return { kind: 'instead-of', entry };
     }
-    return { kind: 'full', whose: ofClient ? 'client' : 'all' };
+    if (ofClient) return { kind: 'full', whose: 'client' };
+    const entry = this.leastHeardOf(this.addressAbove((this.perClient.get(address) ?? 0) + 1));
+    return entry === undefined ? { kind: 'full', whose: 'all' } : { kind: 'instead-of', entry };
+  }
+
+  /** The address with the most transfers, if they are more than this. */
+  private addressAbove(count: number): Ipv4Address | undefined {
+    let most: Ipv4Address | undefined;
+    let above = count;
+    for (const [address, held] of this.perClient) {
+      if (held <= above) continue;
+      most = address;
+      above = held;
+    }
+    return most;
+  }
+
+  private leastHeardOf(address: Ipv4Address | undefined): Entry | undefined {
+    let least: Entry | undefined;
+    for (const entry of this.entries.values()) {
+      if (entry.address === address && (least === undefined || entry.heardAt < least.heardAt)) least = entry;
+    }
+    return least;
   }
 
   add(key: number, entry: Entry): void {

@@ -29,6 +29,10 @@ export class TransferEntry implements TableEntry {
     return this.session?.answered ?? false;
   }
 
+  get heardAt(): Instant {
+    return this.session?.heardAt ?? this.since;
+  }
+
   /** The deadline of the session, or of the opening of its file. */
   get deadline(): Instant {
     return this.session?.deadline ?? this.since + OPENING_PATIENCE;
@@ -49,6 +53,6 @@ export class TransferEntry implements TableEntry {
    */
   isRepeatedBy({ requestText }: TransferOrder, now: Instant): boolean {
     if (requestText !== this.order.requestText) return false;
-    return !this.answered || now - (this.session?.heardAt ?? now) < STILL_BUSY;
+    return !this.answered || now - this.heardAt < STILL_BUSY;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, lstat, mkdir, open, realpath, rm, type FileHandle } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
+import { leadsOut } from '../../boot-files/uploads/leads-out.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { UploadProblem } from './transfer-outcome.js';
@@ -34,12 +35,12 @@ export class UploadFile {
     const target = join(folders.finished, name);
     const path = join(folders.growing, randomUUID());
     try {
-      await mkdir(dirname(target), { recursive: true });
+      await mkdir(folders.finished, { recursive: true });
       await mkdir(folders.growing, { recursive: true });
-      const [root, folder] = [await realpath(folders.finished), await realpath(dirname(target))];
-      if (folder !== root && !folder.startsWith(root + sep)) {
-        return fail(failed(2, 'this path leads out of the folder of uploads', `${dirname(target)} is ${folder}`));
+      if (await leadsOut(await realpath(folders.finished), name)) {
+        return fail(failed(2, 'this path leads out of the folder of uploads', `a link on the way to ${target}`));
       }
+      await mkdir(dirname(target), { recursive: true });
       if (await exists(target)) return fail(alreadyThere(target));
       return ok(new UploadFile(await open(path, 'wx', OWNER_AND_GROUP), path, target));
     } catch (error) {
