@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ip, labMachine, labNetwork } from '../../test/fakes/known-lab.js';
 import type { KnownMachine, KnownNetwork, NetworkMode } from '../boot/known-machine.js';
-import { AddressOwners } from '../addressing/address-owners.js';
-import { LeaseBook } from '../addressing/lease-book.js';
+import type { AddressOwners } from '../addressing/address-owners.js';
 import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
 import { SILENCE_TABLE } from '../journal/silence.table.js';
 import { networkContains, networkOf } from '../values/ipv4-network.js';
@@ -48,7 +47,8 @@ const FILE: BootFile = {
 };
 
 function gateOver(records: MachineDirectory, tree: BootFileTree): BootFileGate {
-  return new BootFileGate(records, new AddressOwners(records, new LeaseBook()), tree, nothingHandedOut());
+  const owners: Pick<AddressOwners, 'ownerOf'> = { ownerOf: (address) => records.byIp(address) };
+  return new BootFileGate(records, owners as AddressOwners, tree, nothingHandedOut());
 }
 
 function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {

@@ -23,6 +23,7 @@ export const TOOLS = {
   atftp: tool('atftp', 'atftp'),
   curl: tool('curl', 'curl'),
   tcpdump: tool('tcpdump', 'tcpdump'),
+  tc: tool('iproute2', 'tc'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),
   rpcinfo: tool('rpcbind', 'rpcinfo'),
   qemu: tool('qemu-system-x86', 'qemu-system-x86_64'),
