@@ -249,7 +249,7 @@ function diagnoseSilence({ machine, heard, wires }: DiagnosisFacts): Diagnosis[]
 }
 
 /** Docker makes the hardware address of a container from 02:42 and its IPv4 address. */
-function isContainerWire({ mac, addresses }: ServerWire): boolean {
+export function isContainerWire({ mac, addresses }: ServerWire): boolean {
   const address = addresses[0]?.address;
   return address !== undefined && mac === 0x0242 * 2 ** 32 + address;
 }

@@ -4,13 +4,17 @@ import { InventoryModule } from '../inventory/inventory.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { NetModule } from '../net/net.module.js';
 import { ResponderStatusModule } from '../responders/responder-status.module.js';
+import { BootFactsSource } from './watch/boot-facts.js';
+import { BootWatch } from './watch/boot-watch.js';
+import { BootsController } from './watch/boots.controller.js';
+import { Boots } from './watch/boots.js';
 import { DiagnosesController } from './watch/diagnoses.controller.js';
 import { Diagnoses } from './watch/diagnoses.js';
 
 /** Why machines do not boot. */
 @Module({
   imports: [BootFilesModule, InventoryModule, JournalModule, NetModule, ResponderStatusModule],
-  controllers: [DiagnosesController],
-  providers: [Diagnoses],
+  controllers: [BootsController, DiagnosesController],
+  providers: [BootFactsSource, BootWatch, Boots, Diagnoses],
 })
 export class ForensicsModule {}

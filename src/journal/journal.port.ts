@@ -1,7 +1,7 @@
 import type { Instant } from '../values/instant.js';
 import type { MacAddress } from '../values/mac-address.js';
 
-export type JournalProtocol = 'rarp' | 'bootp' | 'dhcp' | 'tftp' | 'http' | 'bootparams' | 'arp' | 'install';
+export type JournalProtocol = 'rarp' | 'bootp' | 'dhcp' | 'tftp' | 'http' | 'bootparams' | 'arp' | 'install' | 'boot';
 
 /** `answered`: a reply went out; `silent`: no reply, `reason` says why; `noted`: something happened that asks no reply. */
 export type JournalOutcome = 'answered' | 'silent' | 'noted';

@@ -18,6 +18,9 @@ export type SentenceFacts = Pick<
 export function renderSentence(event: SentenceFacts): string {
   const mac = typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac;
   const who = event.hostname ?? mac;
+  // The verdict about a whole boot brings its own sentence.
+  const verdict = event.detail?.['verdict'];
+  if (event.protocol === 'boot' && verdict !== undefined) return `${event.what}: ${String(verdict)}`;
   const { file, problem, would, sure, because, other } = event.detail ?? {};
   if (event.outcome === 'silent') {
     const asker = who === undefined ? '' : ` from ${who}`;

@@ -252,6 +252,8 @@ export const SILENCE_TABLE = {
     'the installation was not started in time and is given up',
     'POST /api/v1/machines/{id}/install asks for it anew.',
   ),
+  'boot-failed': row('warn', 'the boot failed', 'See the verdict.'),
+  'boot-stalled': row('warn', 'the boot stands still', 'See the verdict.'),
   'cannot-send': row('error', 'the answer could not be sent', 'See the detail; the start screen says what is missing.'),
   'our-bug': row('error', 'an error of ours; the packet is in the detail', "Please report it with the packet's bytes."),
 } as const satisfies Record<string, SilenceRow>;

@@ -48,7 +48,7 @@ export function viewTimelineEvent(row: JournalRow, hostname: string | undefined)
       mac: row.mac ?? undefined,
       detail,
     }),
-    cure: row.reason === null ? null : (silenceRowOf(row.reason)?.cure ?? null),
+    cure: typeof detail['cure'] === 'string' ? detail['cure'] : (silenceRowOf(row.reason ?? '')?.cure ?? null),
     mac: row.mac,
     ip: row.ip,
     interface: row.interface,

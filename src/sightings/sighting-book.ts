@@ -30,6 +30,8 @@ export class SightingBook {
   note(event: JournalEvent): void {
     const { mac } = event;
     if (mac === undefined || event.machineId !== undefined || NO_SIGHTING.includes(event.reason)) return;
+    // A verdict about what was seen is not another sighting.
+    if (event.protocol === 'boot') return;
     const known = this.seen.get(mac);
     if (known === undefined) {
       if (this.seen.size >= MOST_WAITING) return;

@@ -6,11 +6,12 @@ import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
 import { printOption } from '../../wire/dhcp/dhcp-option.table.js';
 import { dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
-import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
+import { readText, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
+import { keepText } from '../kept-text.js';
 import type { Verdict } from '../verdict.js';
 import type { BootpAnswer } from './bootp-verdict.js';
 import type { IdentifiedClient } from './identify-client.js';
-import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, RELAY_AGENT_INFORMATION } from './option-codes.js';
+import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, RELAY_AGENT_INFORMATION, VENDOR_CLASS } from './option-codes.js';
 
 type Detail = Record<string, string | number | boolean>;
 
@@ -62,7 +63,12 @@ function detailOf(
       const code = readClientArchitectures(message.options)[0];
       if (code !== undefined) detail['architecture'] = clientArchOf(code)?.name ?? `unknown architecture ${code}`;
       if (isIpxe(message.options)) detail['client'] = 'iPXE';
+      // One boot's questions have one xid, and secs tells since when it asks.
+      detail['xid'] = message.transactionId;
+      const vendorClass = readText(message.options, VENDOR_CLASS);
+      if (vendorClass !== undefined) detail['vendorClass'] = keepText(vendorClass);
     }
+    if (message.seconds !== 0) detail['secs'] = message.seconds;
     if (message.oddities.length > 0) detail['oddities'] = message.oddities.join('; ');
   }
   if (verdict.kind === 'reply') {

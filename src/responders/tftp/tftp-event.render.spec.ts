@@ -176,13 +176,17 @@ describe('the journal hears', () => {
 
   it.each([
     [{ kind: 'size-probe' }, 'size probe (normal: the client asked how large the file is)', {}],
-    [{ kind: 'aborted', code: 8, message: 'User aborted' }, 'transfer aborted by client', { problem: 'User aborted' }],
+    [
+      { kind: 'aborted', code: 8, message: 'User aborted' },
+      'transfer aborted by client',
+      { problem: 'User aborted', code: 8 },
+    ],
     [
       { kind: 'aborted', code: 3, message: '' },
       'transfer aborted by client',
-      { problem: 'ERROR 3 (Disk full or allocation exceeded)' },
+      { problem: 'ERROR 3 (Disk full or allocation exceeded)', code: 3 },
     ],
-    [{ kind: 'aborted', code: 99, message: '\0' }, 'transfer aborted by client', { problem: 'ERROR 99' }],
+    [{ kind: 'aborted', code: 99, message: '\0' }, 'transfer aborted by client', { problem: 'ERROR 99', code: 99 }],
     [{ kind: 'timed-out', block: 0 }, 'transfer timed out before its first block', { block: 0 }],
     [{ kind: 'timed-out', block: 7 }, 'transfer timed out', { block: 7 }],
     [

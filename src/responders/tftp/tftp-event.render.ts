@@ -117,7 +117,7 @@ function outcomeDetail(outcome: TransferOutcome): Detail {
     case 'size-probe':
       return {};
     case 'aborted':
-      return { problem: keepText(outcome.message) || `ERROR ${printTftpErrorCode(outcome.code)}` };
+      return { problem: keepText(outcome.message) || `ERROR ${printTftpErrorCode(outcome.code)}`, code: outcome.code };
     case 'timed-out':
       return { block: outcome.block };
     case 'unreadable':

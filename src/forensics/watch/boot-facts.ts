@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { KnownMachine, KnownNetwork } from '../../boot/known-machine.js';
+import { MachineDirectory } from '../../inventory/machine-directory.js';
+import { Net } from '../../net/net.port.js';
+import type { Instant } from '../../values/instant.js';
+import { parseIpv4Address } from '../../values/ipv4-address.js';
+import type { BootAttempt } from '../boot-attempt.js';
+import { isContainerWire } from '../diagnose.js';
+import { findNearMachine } from '../near-mac.js';
+import type { BootFacts } from '../rule.js';
+
+/** Gathers what the rules look at beside the events of a boot. */
+@Injectable()
+export class BootFactsSource {
+  constructor(
+    private readonly directory: MachineDirectory,
+    private readonly net: Net,
+  ) {}
+
+  factsOf(attempt: BootAttempt, machine: KnownMachine | undefined, now: Instant): BootFacts {
+    const mac = attempt.events.find((event) => event.mac !== undefined)?.mac;
+    const wires = this.net.interfaces();
+    return {
+      now,
+      machine,
+      network: this.networkOf(attempt, machine),
+      nearest:
+        machine !== undefined || mac === undefined
+          ? undefined
+          : findNearMachine(mac, (candidate) => this.directory.byMac(candidate)),
+      contained: wires.length > 0 && wires.every(isContainerWire),
+    };
+  }
+
+  private networkOf({ events }: BootAttempt, machine: KnownMachine | undefined): KnownNetwork | undefined {
+    const given = events.find(({ ip }) => ip !== undefined)?.ip;
+    const address = given === undefined ? undefined : parseIpv4Address(given);
+    if (address?.ok === true) return this.directory.networkOf(address.value);
+    const own = machine?.nics.find(({ ip }) => ip !== undefined)?.ip;
+    if (own !== undefined) return this.directory.networkOf(own);
+    const wire = this.net.interfaces().find(({ name }) => name === events[0]?.interface);
+    return wire && this.directory.networksOnWire(wire)[0];
+  }
+}
