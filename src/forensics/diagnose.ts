@@ -142,7 +142,7 @@ function diagnoseAddress(machine: KnownMachine, facts: DiagnosisFacts): Diagnosi
   return found;
 }
 
-/** FIELD-NOTES B6: the cable or the VLAN is another network's, or no interface of ours is on the machine's. */
+/** The cable or the VLAN is another network's, or no interface of ours is on the machine's. */
 function diagnoseWire(machine: KnownMachine, facts: DiagnosisFacts): Diagnosis[] {
   const addresses = addressesOf(machine);
   if (addresses.length === 0) return [];
@@ -222,7 +222,7 @@ function diagnoseServices({ machine, heard, services, networkOf }: DiagnosisFact
   return found;
 }
 
-/** FIELD-NOTES E1: an own network of a container engine carries no broadcasts of machines. */
+/** An own network of a container engine carries no broadcasts of machines. */
 function diagnoseSilence({ machine, heard, wires }: DiagnosisFacts): Diagnosis[] {
   if (heard.length > 0) return [];
   const contained = wires.length > 0 && wires.every(isContainerWire);

@@ -19,14 +19,14 @@ export const LOADER_RULES: readonly Rule[] = [
     sentence: ({ who }, event) =>
       `the template of ${fileOf(event)} has an error, so ${who} gets nothing: ${firstLine(detailText(event, 'problem'))}`,
     cure: 'Correct the template at that line; GET /api/v1/machines/{id}/render?path= shows the result.',
-    source: 'issue: template error',
+    source: 'rendered boot files',
   }),
   {
     name: 'ipxe-loop',
     kind: 'fault',
     finds: 'iPXE itself is told to boot iPXE, and does so again',
     cure: 'Set boot.files.ipxe to the script that iPXE shall run: it is found out by option 175 and user class iPXE.',
-    source: 'FIELD-NOTES A8 (netboot#77)',
+    source: 'danderson/netboot#77',
     find(scene) {
       const told = scene.attempt.events.filter(
         (event) =>
@@ -45,7 +45,7 @@ export const LOADER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'beside another DHCP server: shim was fetched, and its second stage was never asked for',
     cure: 'shim looks for its second stage on the server that gave the address. Let this appliance give this machine its address (mode known), point next-server of the other server here, or boot by HTTP or by iPXE with its own shim.',
-    source: 'FIELD-NOTES A6 (shim#165)',
+    source: 'rhboot/shim#165',
     find(scene) {
       const shim = scene.attempt.events.filter(
         (event) => event.what === 'transfer complete' && SHIM.test(fileOf(event)),
@@ -66,7 +66,7 @@ export const LOADER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'shim was fetched, and what it asked for then is not there',
     cure: 'Put the signed second stage (grubx64.efi, grubaa64.efi) beside shim below the boot file root.',
-    source: 'FIELD-NOTES C6 (shim#696)',
+    source: 'rhboot/shim#696',
     find(scene) {
       const shim = scene.attempt.events.find((event) => event.what === 'transfer complete' && SHIM.test(fileOf(event)));
       if (shim === undefined) return undefined;
@@ -85,7 +85,7 @@ export const LOADER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'a file was asked for that is not there, no loader does without it, and nothing else was fetched afterwards',
     cure: 'Put the file below the boot file root under this very name, or correct the name in the record, profile or configuration.',
-    source: 'issue: missing file; FIELD-NOTES B2',
+    source: 'RFC 1350 §5, error 1',
     find(scene) {
       const missing = unhealed(
         scene,
@@ -108,7 +108,7 @@ export const LOADER_RULES: readonly Rule[] = [
     sentence: ({ who }, { reason, what }) =>
       `${who} asked ${what} and there is no answer: ${BOOTPARAMS[reason ?? ''] ?? 'it has no bootparams'}`,
     cure: 'Set boot.bootparams of the machine, for example { "root": "10.79.0.1:/export/root/ultra10" }, with a server whose address is known.',
-    source: 'FIELD-NOTES B7 (sunboot#2)',
+    source: 'sunboot#2',
   }),
   {
     name: 'http-closed',
@@ -116,7 +116,7 @@ export const LOADER_RULES: readonly Rule[] = [
     finds:
       'firmware that boots by HTTP asked for the size and never got the whole file: its connections were closed on the way',
     cure: 'Let no proxy or load balancer stand between firmware and this appliance, or one that keeps connections open (HTTP/1.1).',
-    source: 'FIELD-NOTES C3 (edk2#9920)',
+    source: 'tianocore/edk2#9920',
     find(scene) {
       const http = fetches(scene).filter(({ protocol }) => protocol === 'http');
       const aborted = http.filter(({ what }) => what === 'transfer aborted by client');
@@ -133,7 +133,7 @@ export const LOADER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'the boot loader was fetched, and nothing was heard of the machine afterwards',
     cure: 'Look at its screen. A loader for another architecture, one that Secure Boot refuses, or one without a driver for this card stops here: try another one (snponly.efi for ipxe.efi, a signed one).',
-    source: 'FIELD-NOTES B3 (netboot#38), C8, A7',
+    source: 'danderson/netboot#38, fog-docs#27',
     find(scene) {
       const { attempt, now } = scene;
       const last = attempt.events.findLast(

@@ -12,7 +12,7 @@ export const NORMAL_RULES: readonly Rule[] = [
     kind: 'normal',
     finds: 'the client asked for the size of a file, broke off, and asked for the file itself',
     cure: NOTHING_TO_DO,
-    source: 'FIELD-NOTES B8 (pin/tftp#125)',
+    source: 'pin/tftp#125',
     find(scene) {
       const probes = fetches(scene).filter(
         (event) =>
@@ -37,7 +37,7 @@ export const NORMAL_RULES: readonly Rule[] = [
     finds:
       'a loader asks for a row of names that need not be there: pxelinux by UUID, MAC and address, GRUB its modules, shim its revocations, iPXE autoexec.ipxe',
     cure: NOTHING_TO_DO,
-    source: 'FIELD-NOTES C6, C7; pxelinux tries eight names',
+    source: 'pxelinux, shim#696, tinkerbell#424',
     find(scene) {
       const asked = withReason(scene, 'optional-file');
       if (asked.length === 0) return undefined;
@@ -54,7 +54,7 @@ export const NORMAL_RULES: readonly Rule[] = [
     finds:
       'the client wrote a path with doubled or turned slashes or with garbage behind it, and got the file without a redirection',
     cure: NOTHING_TO_DO,
-    source: 'FIELD-NOTES C2 (smee#229), C6',
+    source: 'tinkerbell/smee#229',
     find(scene) {
       const corrected = fetches(scene).filter((event) => detailText(event, 'corrected') !== '');
       if (corrected.length === 0) return undefined;
@@ -70,7 +70,7 @@ export const NORMAL_RULES: readonly Rule[] = [
     kind: 'normal',
     finds: 'a hypervisor shows the switches where the machine is (ESXi "Notify Switches", QEMU announce_self)',
     cure: NOTHING_TO_DO,
-    source: 'SEED-FACTS 000, 001',
+    source: 'VMware “Notify Switches”, QEMU announce_self',
     find({ attempt, who }) {
       const announced = attempt.events.filter(isAnnouncement);
       if (announced.length === 0 || announced.length === attempt.events.length) return undefined;

@@ -6,6 +6,8 @@ import { countOf, discovers, fetches, fileOf, idsOf, requests } from './scene-ev
 
 /** A ROM asks at 0, 4, 12 and 28 s; the third question in vain is no lost packet any more. */
 const QUESTIONS_IN_VAIN = 3;
+/** A firmware that has its address asks for its boot file within this time. */
+const ASKS_NEXT_MS = 20_000;
 const UEFI = /UEFI|EBC/;
 
 /** Between the first question and the acknowledgement: who answers what, and whether the client understands it. */
@@ -16,7 +18,7 @@ export const OFFER_RULES: readonly Rule[] = [
     finds:
       'beside another DHCP server: DISCOVERs of one xid with growing secs, each answered by our OFFER, and neither a REQUEST nor a word on port 4011',
     cure: 'Set options 66 and 67 (or 150) in the other DHCP server to this appliance and its boot file, or let this appliance give the machine its address (mode known), so that one complete offer comes.',
-    source: 'FIELD-NOTES A1 (bootimus#77)',
+    source: 'garybowers/bootimus#77',
     find(scene) {
       const asked = discovers(scene).filter(({ what }) => what.includes('proxy DHCPOFFER'));
       if (countOf(asked) < QUESTIONS_IN_VAIN || wentOn(scene)) return undefined;
@@ -34,7 +36,7 @@ export const OFFER_RULES: readonly Rule[] = [
     finds:
       'beside another DHCP server: a UEFI firmware took the address of the other server and then asked us for nothing, neither on port 4011 nor for a file',
     cure: 'Look whether the other server sends option 60 "PXEClient" without option 43, and remove it there: the firmware then asks that server on port 4011, where nobody listens. Let UDP 4011 and 69 pass to this appliance.',
-    source: 'FIELD-NOTES A3 (fog-docs#188)',
+    source: 'FOGProject/fog-docs#188',
     find(scene) {
       const offered = discovers(scene).filter(
         (event) => event.what.includes('proxy DHCPOFFER') && UEFI.test(detailText(event, 'architecture')),
@@ -43,6 +45,7 @@ export const OFFER_RULES: readonly Rule[] = [
       if (
         offered.length === 0 ||
         chosen.length === 0 ||
+        scene.now - scene.attempt.lastAt < ASKS_NEXT_MS ||
         hasReached(scene.attempt, 'boot-server') ||
         fetches(scene).length > 0
       )
@@ -59,7 +62,7 @@ export const OFFER_RULES: readonly Rule[] = [
     kind: 'trouble',
     finds: 'on a network where this appliance gives the addresses the client chose another DHCP server',
     cure: 'Find that server and switch it off, or set the network’s mode to proxy if it is meant to be there.',
-    source: 'FIELD-NOTES B5 (ventoy/PXE#137)',
+    source: 'ventoy/PXE#137',
     find(scene) {
       const chosen = requests(scene).filter(({ reason }) => reason === 'other-server-chosen');
       const last = chosen.at(-1);
@@ -81,7 +84,7 @@ export const OFFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'through a relay: OFFERs went out again and again, and no REQUEST came',
     cure: 'Look whether the relay can be reached from here (route, firewall, UDP 67 both ways) and whether it passes our answers on to its clients.',
-    source: 'FIELD-NOTES E4',
+    source: 'tinkerbell/dhcp#67, xcat-core#1222',
     find(scene) {
       const relayed = offersInVain(scene).filter((event) => detailText(event, 'relay') !== '');
       const first = relayed[0];
@@ -98,7 +101,7 @@ export const OFFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'the firmware boots by HTTP and was told a path, or nothing, where it needs a URL',
     cure: 'Set boot.files of this kind (x64-uefi-http and so on) to a whole URL, such as http://10.79.0.1:8080/boot/x.efi.',
-    source: 'FIELD-NOTES C1 (xcat-core#7743)',
+    source: 'xcat-core#7743',
     find(scene) {
       const asked = discovers(scene).filter((event) => detailText(event, 'architecture').endsWith('HTTP'));
       const wrong = asked.filter((event) => event.outcome === 'answered' && !/^https?:\/\//i.test(fileOf(event)));
@@ -116,7 +119,7 @@ export const OFFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'the client calls itself an architecture that the registry does not have, and gets no file',
     cure: 'Set boot.files.default of the machine or its network: every client takes that one.',
-    source: 'FIELD-NOTES A10 (docker-netbootxyz#8)',
+    source: 'linuxserver/docker-netbootxyz#8',
     find(scene) {
       const asked = withoutFile(scene).filter((event) =>
         detailText(event, 'architecture').startsWith('unknown architecture'),
@@ -135,7 +138,7 @@ export const OFFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'the client asked for a boot file and was told none, because nothing names one for its architecture',
     cure: 'Set boot.files for this kind of client (GET /api/v1/machines/{id}; docs/boot-files.md lists the keys), or a profile, or lay a well-known loader into the boot file root.',
-    source: 'issue: no boot file for this architecture',
+    source: 'RFC 4578 §2.1',
     find(scene) {
       const asked = withoutFile(scene);
       const last = asked.at(-1);
@@ -153,7 +156,7 @@ export const OFFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'OFFERs went out again and again, and no REQUEST came',
     cure: 'Look whether our answers reach the client (firewall, VLAN, switch with DHCP snooping), and whether another server’s offer is the one it wants: reveille probe shows who answers.',
-    source: 'FIELD-NOTES B1 (netboot#65)',
+    source: 'danderson/netboot#65',
     find(scene) {
       const asked = offersInVain(scene).filter(
         ({ what, detail }) => !what.includes('proxy') && detail['relay'] === undefined,

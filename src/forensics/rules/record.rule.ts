@@ -10,7 +10,7 @@ export const RECORD_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'an unknown hardware address asks, and one that is nearly the same is in the inventory',
     cure: 'Correct the mac of the NIC, or add the machine.',
-    source: 'SEED-FACTS 002: MAC wrong in ethers',
+    source: 'in.rarpd: a wrong MAC in /etc/ethers',
     find(scene) {
       const { nearest, who } = scene;
       const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
@@ -29,7 +29,7 @@ export const RECORD_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'an unknown hardware address asks, and none that is nearly the same is in the inventory',
     cure: 'Add the machine, or adopt it: POST /api/v1/sightings/{mac}/adopt.',
-    source: 'SEED-FACTS 002: MAC missing in ethers',
+    source: 'in.rarpd: a MAC that is not in /etc/ethers',
     find(scene) {
       const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
       if (scene.nearest !== undefined || asked.length === 0) return undefined;
@@ -47,7 +47,7 @@ export const RECORD_RULES: readonly Rule[] = [
     finds: 'the machine is known and has no address',
     sentence: ({ who }) => `${who} is in the inventory but has no address`,
     cure: 'Give its NIC an ip that lies in one of the networks.',
-    source: 'SEED-FACTS 002: address missing in hosts',
+    source: 'in.rarpd: a host that is not in /etc/hosts',
   }),
   reasonRule({
     name: 'wrong-wire',
@@ -57,7 +57,7 @@ export const RECORD_RULES: readonly Rule[] = [
     sentence: ({ who }, event) =>
       `${who} asks on ${event.interface ?? 'this wire'}, where none of its addresses lies${addresses(detailText(event, 'addresses'))}`,
     cure: 'Move its cable (or the VLAN of its switch port) to the right network, or give it an address on this one.',
-    source: 'FIELD-NOTES B6, SEED-FACTS 002: address wrong in hosts',
+    source: 'in.rarpd: a wrong address in /etc/hosts, or a cable in the wrong subnet',
   }),
   reasonRule({
     name: 'not-serving',
@@ -67,7 +67,7 @@ export const RECORD_RULES: readonly Rule[] = [
       'nobody serves this wire: the network is off, in shadow mode, or not in the inventory, or our interface has no address',
     sentence: ({ who }, { reason, detail }) => `${who} is not served: ${notServing(reason, detail['relay'])}`,
     cure: "Set the network's mode to known (or REVEILLE_PROXY=on), add the network, or name the relay in its relays.",
-    source: 'SEED-FACTS 002: daemon not running; FIELD-NOTES E4',
+    source: 'in.rarpd: the daemon is not running on this interface; tinkerbell/dhcp#67',
   }),
   reasonRule({
     name: 'paused',
@@ -76,7 +76,7 @@ export const RECORD_RULES: readonly Rule[] = [
     finds: 'the machine is paused, so every protocol refuses it',
     sentence: ({ who }) => `${who} is paused: booting is refused by every protocol`,
     cure: 'Set boot.mode to always to let it boot.',
-    source: 'FIELD-NOTES B2',
+    source: 'tinkerbell#223',
   }),
   reasonRule({
     name: 'boot-loop',
@@ -86,7 +86,7 @@ export const RECORD_RULES: readonly Rule[] = [
     sentence: ({ who }, event) =>
       `${who} went round in circles: it fetched the same boot loader again and again${fileOf(event) === '' ? '' : ` (${fileOf(event)})`} and came no further`,
     cure: 'See the timeline for what the loader asked for in vain; then start it anew with POST /api/v1/machines/{id}/install.',
-    source: 'FIELD-NOTES D7',
+    source: 'danderson/netboot#134, cobbler#1374',
   }),
   reasonRule({
     name: 'install-failed',
@@ -96,7 +96,7 @@ export const RECORD_RULES: readonly Rule[] = [
     sentence: ({ who }, { reason, detail }) =>
       `the installation of ${who} ${reason === 'install-failed' ? 'failed' : 'stands still: its installer does not report'}${words(detail['because'])}`,
     cure: 'Look at its screen and its log; POST /api/v1/machines/{id}/install starts it again.',
-    source: 'FIELD-NOTES B3, D7',
+    source: 'cobbler#2015',
   }),
   {
     name: 'two-identities',
@@ -104,7 +104,7 @@ export const RECORD_RULES: readonly Rule[] = [
     finds:
       'one machine was given two addresses in one boot: its firmware, loader and system call themselves by different client ids',
     cure: 'Add the machine to the inventory, so that all of them get its one address; or set matchClientId of the network to false.',
-    source: 'FIELD-NOTES D2',
+    source: 'coreos/bugs#1432, RFC 4361 §6.3',
     find({ attempt, who }) {
       const given = attempt.events.filter(({ what, ip }) => what === 'DHCPREQUEST -> DHCPACK' && ip !== undefined);
       const different = new Set(given.map(({ ip }) => ip));

@@ -17,7 +17,7 @@ export const TRANSFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'a transfer stopped at its very first blocks after a block size near the MTU was agreed on',
     cure: 'Make the MTU the same on the whole way (switches, VLANs, tunnels), or limit the block size: REVEILLE_TFTP_MTU=1400.',
-    source: 'issue: MTU stall; FIELD-NOTES F3 (netboot#38)',
+    source: 'danderson/netboot#38',
     find(scene) {
       const stalled = unfinished(scene, 'transfer timed out').filter(
         (event) =>
@@ -39,7 +39,7 @@ export const TRANSFER_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'the client ended the transfer with ERROR 8, or never acknowledged the options that it asked for itself',
     cure: 'The client asks for TFTP options and does not stand them: switch them off for it (REVEILLE_TFTP_REFUSE_OPTIONS), or for all.',
-    source: 'FIELD-NOTES F3 (crowbar-core#1078)',
+    source: 'crowbar/crowbar-core#1078, u-root#1966',
     find(scene) {
       const refused = fetches(scene).filter(
         (event) =>
@@ -63,14 +63,14 @@ export const TRANSFER_RULES: readonly Rule[] = [
     finds: 'the file has more blocks than the client can count',
     sentence: ({ who }, event) => `${fileOf(event)} has more blocks than ${who} can count`,
     cure: 'Make the file smaller, or serve it by HTTP; REVEILLE_TFTP_ROLLOVER changes how blocks are counted on.',
-    source: 'FIELD-NOTES F1 (py3tftp#1)',
+    source: 'py3tftp#1, uftpd#45',
   }),
   {
     name: 'block-rollover-stall',
     kind: 'fault',
     finds: 'a transfer stopped where the block number passes 65535',
     cure: 'The client counts on from 1 where we count from 0, or not at all: set REVEILLE_TFTP_ROLLOVER, let it ask for larger blocks, or serve the file by HTTP.',
-    source: 'FIELD-NOTES F1 (uftpd#45)',
+    source: 'uftpd#45, tftp.net#6',
     find(scene) {
       const stopped = unfinished(scene, 'transfer timed out', 'transfer aborted by client').filter((event) => {
         const blocks = (detailNumber(event, 'bytes') ?? 0) / blockSizeOf(scene, event);
@@ -90,7 +90,7 @@ export const TRANSFER_RULES: readonly Rule[] = [
     kind: 'trouble',
     finds: 'many blocks of a transfer had to be sent again, or a transfer that had begun timed out',
     cure: 'Look at cable, duplex and errors of the switch port; a smaller window (REVEILLE_TFTP_MAX_WINDOW) helps where a switch drops bursts.',
-    source: 'issue: lossy path',
+    source: 'RFC 1350 §2',
     find(scene) {
       const ended = fetches(scene).filter(({ detail }) => detail['resentBlocks'] !== undefined);
       const lossy = ended.filter((event) => {

@@ -17,7 +17,7 @@ export const WIRE_RULES: readonly Rule[] = [
     finds:
       'the first question that was heard says that the client had been asking for many seconds: its switch port let nothing through until then',
     cure: 'Set the switch port to portfast (an edge port, rapid spanning tree): ports of end hosts need not wait 30 s.',
-    source: 'FIELD-NOTES B4 (ipxe#1337)',
+    source: 'ipxe#1337, xcat-core#1638',
     find({ attempt, who }) {
       const first = attempt.events.find((event) => event.protocol !== 'arp');
       if (first === undefined || !asksFirst(first)) return undefined;
@@ -40,7 +40,7 @@ export const WIRE_RULES: readonly Rule[] = [
     sentence: ({ who }, event) =>
       `another host uses the address ${event.ip ?? detailText(event, 'address')} of ${who}${detailText(event, 'other') === '' ? '' : `: ${detailText(event, 'other')}`}`,
     cure: 'Find the other host by its hardware address and give one of them another address.',
-    source: 'SEED-FACTS 003',
+    source: 'RFC 5227',
   }),
   reasonRule({
     name: 'flapping-link',
@@ -50,14 +50,14 @@ export const WIRE_RULES: readonly Rule[] = [
     finds: 'the machine announces itself over and over',
     sentence: ({ who }) => `${who} announces itself over and over, as on a link that comes and goes`,
     cure: 'Look at the cable and at the port of the switch.',
-    source: 'SEED-FACTS 003',
+    source: 'RFC 5227',
   }),
   {
     name: 'container-network',
     kind: 'fault',
     finds: 'the appliance runs on the private network of a container engine, and a machine that asked came no further',
     cure: 'Run the container with network_mode: host (compose) or --network host, or on a macvlan network.',
-    source: 'FIELD-NOTES E1 (docker-pi-hole#355)',
+    source: 'pi-hole/docker-pi-hole#355, moby#37460',
     find({ attempt, contained, who }) {
       const asked = attempt.events.filter(asksFirst);
       if (!contained || asked.length === 0 || hasReached(attempt, 'requested', 'loader-opened')) return undefined;
@@ -73,7 +73,7 @@ export const WIRE_RULES: readonly Rule[] = [
     kind: 'fault',
     finds: 'RARP replies went out again and again, and the machine went on asking',
     cure: 'Look whether another RARP server answers first, and whether the switch lets our unicast replies through.',
-    source: 'SEED-FACTS 002; unix.com rarpd(8): the first server that answers is taken for the boot server',
+    source: 'rarpd(8): Suns take the first server that answers for their boot server',
     find({ attempt, who }) {
       const answered = attempt.events.filter((event) => event.protocol === 'rarp' && event.outcome === 'answered');
       const others = attempt.events.some(({ protocol }) => protocol !== 'rarp' && protocol !== 'arp');
