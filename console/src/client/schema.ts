@@ -780,7 +780,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Is the appliance up, with its database? 503 names every part that is not ready, and why */
+        /**
+         * Is the appliance up, with its database? 503 names every part that is not ready, and why
+         * @description A responder that cannot listen on an interface is `degraded: …` among the parts; the rest is served, so that is a 200.
+         */
         get: operations["Health.ready"];
         put?: never;
         post?: never;
