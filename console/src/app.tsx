@@ -8,6 +8,14 @@ import { Waiting } from './parts/waiting';
 const SignIn = lazy(() => import('./pages/sign-in').then(({ SignInPage }) => ({ default: SignInPage })));
 const Machines = lazy(() => import('./pages/machines').then(({ MachinesPage }) => ({ default: MachinesPage })));
 const Machine = lazy(() => import('./pages/machine').then(({ MachinePage }) => ({ default: MachinePage })));
+const Sightings = lazy(() => import('./pages/sightings').then(({ SightingsPage }) => ({ default: SightingsPage })));
+const Networks = lazy(() => import('./pages/networks').then(({ NetworksPage }) => ({ default: NetworksPage })));
+const Leases = lazy(() => import('./pages/leases').then(({ LeasesPage }) => ({ default: LeasesPage })));
+const BootFiles = lazy(() => import('./pages/boot-files').then(({ BootFilesPage }) => ({ default: BootFilesPage })));
+const Profiles = lazy(() => import('./pages/profiles').then(({ ProfilesPage }) => ({ default: ProfilesPage })));
+const Access = lazy(() => import('./pages/access').then(({ AccessPage }) => ({ default: AccessPage })));
+const Audit = lazy(() => import('./pages/audit').then(({ AuditPage }) => ({ default: AuditPage })));
+const Health = lazy(() => import('./pages/health').then(({ HealthPage }) => ({ default: HealthPage })));
 const NotFound = lazy(() => import('./pages/not-found').then(({ NotFoundPage }) => ({ default: NotFoundPage })));
 
 /** Signing in, or the page that the address names. */
@@ -34,6 +42,14 @@ export function App() {
           </Route>
           <Route path="/machines" component={Machines} />
           <Route path="/machines/:id">{({ id }) => <Machine key={id} id={Number(id)} />}</Route>
+          <Route path="/sightings" component={Sightings} />
+          <Route path="/networks" component={Networks} />
+          <Route path="/leases" component={Leases} />
+          <Route path="/boot-files" component={BootFiles} />
+          <Route path="/profiles" component={Profiles} />
+          <Route path="/access" component={Access} />
+          <Route path="/audit" component={Audit} />
+          <Route path="/health" component={Health} />
           <Route component={NotFound} />
         </Switch>
       </Suspense>

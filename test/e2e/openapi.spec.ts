@@ -18,6 +18,17 @@ describe('the description of REST', () => {
     await expect(`${JSON.stringify(document, null, 2)}\n`).toMatchFileSnapshot('../../docs/openapi.json');
   });
 
+  it('declares every parameter that a path names', () => {
+    type Parameters = { readonly name: string; readonly in: string }[];
+    const paths = document['paths'] as Record<string, Record<string, { parameters?: Parameters }>>;
+    for (const [path, operations] of Object.entries(paths)) {
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters = [] } of Object.values(operations)) {
+        expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(named);
+      }
+    }
+  });
+
   it('is what the types of the console’s client are made of', async () => {
     const types = astToString(await openapiTypescript(JSON.stringify(document), { defaultNonNullable: false }));
     await expect(types).toMatchFileSnapshot('../../console/src/client/schema.ts');

@@ -14,6 +14,10 @@ export type TimelineEvent = Schemas['TimelineEvent'];
 export type BulkResult = Schemas['BulkResult'];
 export type BulkRow = Schemas['BulkRow'];
 export type Role = Schemas['Caller']['role'];
+export type Lease = Schemas['Lease'];
+export type BootFile = Schemas['BootFile'];
+export type Token = Schemas['Token'];
+export type AuditEntry = Schemas['AuditEntry'];
 
 /** The headers that every request to the API carries. */
 export function authorization(): Record<string, string> {

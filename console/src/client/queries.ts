@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { allPages } from './all-pages';
 import { api, ask, askWithTag, type Machine } from './api';
 
 const PAGE = 1000;
@@ -72,4 +73,27 @@ export function useCaller() {
 /** May this token write? Until that is known the buttons are there. */
 export function useMayWrite(): boolean {
   return useCaller().data?.role !== 'viewer';
+}
+
+/** All leases, offers and quarantines of a network, or of all networks. */
+export function useLeases(network: number | undefined) {
+  return useQuery({
+    queryKey: ['leases', network ?? 'all'],
+    queryFn: ({ signal }) =>
+      allPages((cursor) =>
+        ask(
+          api.GET('/api/v1/leases', {
+            params: {
+              query: {
+                limit: '1000',
+                ...(network !== undefined && { network: String(network) }),
+                ...(cursor !== undefined && { cursor }),
+              },
+            },
+            signal,
+          }),
+        ),
+      ),
+    refetchInterval: 10_000,
+  });
 }

@@ -3736,7 +3736,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                mac: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3783,7 +3785,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                mac: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5310,7 +5314,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                mac: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5357,7 +5363,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                mac: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -5402,7 +5410,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                mac: string;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -5846,7 +5856,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                path: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6040,7 +6052,9 @@ export interface operations {
                 sha256?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                path: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -6097,7 +6111,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                "*": string;
+                path: string;
             };
             cookie?: never;
         };

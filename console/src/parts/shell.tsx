@@ -11,7 +11,20 @@ interface Entry {
   readonly icon: IconName;
 }
 
-const ENTRIES: readonly Entry[] = [{ path: '/machines', name: 'Machines', icon: 'machines' }];
+const ENTRIES: readonly Entry[] = [
+  { path: '/machines', name: 'Machines', icon: 'machines' },
+  { path: '/sightings', name: 'Sightings', icon: 'sightings' },
+  { path: '/networks', name: 'Networks', icon: 'networks' },
+  { path: '/leases', name: 'Leases', icon: 'leases' },
+  { path: '/boot-files', name: 'Boot files', icon: 'files' },
+  { path: '/profiles', name: 'Profiles', icon: 'profiles' },
+  { path: '/health', name: 'Health', icon: 'health' },
+];
+
+const ADMIN_ENTRIES: readonly Entry[] = [
+  { path: '/access', name: 'Tokens', icon: 'access' },
+  { path: '/audit', name: 'Audit', icon: 'audit' },
+];
 
 export function Brand() {
   return (
@@ -44,6 +57,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const [location] = useLocation();
   const [open, setOpen] = useState(false);
   const caller = useCaller().data;
+  const entries = caller?.role === 'admin' ? [...ENTRIES, ...ADMIN_ENTRIES] : ENTRIES;
   const main = useRef<HTMLElement>(null);
   const arrived = useRef(location);
   useEffect(() => {
@@ -75,7 +89,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </button>
         </div>
         <nav id="navigation" aria-label="Pages">
-          {ENTRIES.map(({ path, name, icon }) => {
+          {entries.map(({ path, name, icon }) => {
             const here = location === path || location.startsWith(`${path}/`);
             return (
               <Link key={path} href={path} className="shell-link" {...(here && { 'aria-current': 'page' })}>

@@ -63,6 +63,24 @@ function queryParameters(query: z.ZodObject, jsonSchema: JsonSchema): object[] {
   });
 }
 
+/** The parameters that a path names are declared whatever type the code reads them as, which the generator cannot tell. */
+function declarePathParameters(path: string, operation: DescribedOperation): void {
+  const own = (operation.parameters ?? []) as { readonly name: string; readonly in: string }[];
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  operation.parameters = [
+    ...named.map(
+      (name) =>
+        own.find((parameter) => parameter.in === 'path' && parameter.name === name) ?? {
+          name,
+          in: 'path',
+          required: true,
+          schema: { type: 'string' },
+        },
+    ),
+    ...own.filter((parameter) => parameter.in !== 'path'),
+  ];
+}
+
 function addNotes(operation: DescribedOperation, notes: OperationNotes, jsonSchema: JsonSchema): void {
   operation.summary = notes.summary;
   if (notes.description !== undefined) operation.description = notes.description;
@@ -134,8 +152,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   schemas['Problem'] = jsonSchema(PROBLEM_SCHEMA, 'output');
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith('/api/docs')));
   const notes = notesByOperationId(app);
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path) as (DescribedOperation & { operationId?: string })[]) {
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const operation of Object.values(operations) as (DescribedOperation & { operationId?: string })[]) {
+      declarePathParameters(path, operation);
       const found = notes.get(operation.operationId ?? '');
       if (found !== undefined) addNotes(operation, found, jsonSchema);
     }

@@ -1,0 +1,153 @@
+import { Button, CopyButton, Modal, Select, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, ask, type Role } from '../client/api';
+import { Empty } from '../parts/empty';
+import { Icon } from '../parts/icon';
+import { Page } from '../parts/page';
+import { ProblemNote } from '../parts/problem-note';
+import { Table } from '../parts/table';
+import { showTime } from '../parts/times';
+import { Waiting } from '../parts/waiting';
+
+const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
+  { value: 'viewer', label: 'viewer: reads' },
+  { value: 'operator', label: 'operator: also writes' },
+  { value: 'admin', label: 'admin: also gives tokens and reads the audit' },
+];
+
+function NewToken({ onClose }: { readonly onClose: () => void }) {
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('operator');
+  const [until, setUntil] = useState('');
+  const making = useMutation({
+    mutationFn: () =>
+      ask(
+        api.POST('/api/v1/tokens', {
+          body: { name: name.trim(), role, ...(until !== '' && { expiresAt: new Date(until).toISOString() }) },
+        }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+  });
+  const made = making.data;
+  return (
+    <Modal opened onClose={onClose} title="New token" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {made === undefined ? (
+        <form
+          className="form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            making.mutate();
+          }}
+        >
+          <TextInput
+            label="Name"
+            description="Who or what uses it; the audit names it."
+            placeholder="ci"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
+          <Select
+            label="Role"
+            data={ROLES}
+            value={role}
+            onChange={(value) => setRole(value ?? role)}
+            allowDeselect={false}
+          />
+          <TextInput
+            label="Ends"
+            description="Left out: never."
+            type="date"
+            value={until}
+            onChange={(event) => setUntil(event.currentTarget.value)}
+          />
+          {making.error !== null && <ProblemNote error={making.error} />}
+          <div className="form-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={making.isPending} disabled={name.trim() === ''}>
+              Make it
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <div className="form">
+          <p>This is the only time that it is shown:</p>
+          <pre className="preview" tabIndex={0} aria-label="The token">
+            {made.token}
+          </pre>
+          <div className="form-end">
+            <CopyButton value={made.token}>
+              {({ copied, copy }) => (
+                <Button variant="default" onClick={copy}>
+                  {copied ? 'Copied' : 'Copy'}
+                </Button>
+              )}
+            </CopyButton>
+            <Button onClick={onClose}>Done</Button>
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+/** Who may do what: tokens. */
+export function AccessPage() {
+  const queries = useQueryClient();
+  const [making, setMaking] = useState(false);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['tokens'],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/tokens', { signal })),
+  });
+  const removing = useMutation({
+    mutationFn: async (id: number) => {
+      await ask(api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } }));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+  });
+  return (
+    <Page
+      title="Tokens"
+      about="Who may read, write and give tokens; the one of the data directory is not listed"
+      actions={
+        <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setMaking(true)}>
+          New token
+        </Button>
+      }
+    >
+      {error !== null && <ProblemNote error={error} onRetry={refetch} />}
+      {removing.error !== null && <ProblemNote error={removing.error} />}
+      {data === undefined && error === null && <Waiting what="the tokens" />}
+      {data?.items.length === 0 && (
+        <Empty icon="access" title="Only the admin’s token">
+          Give each person and each program a token of its own: the audit then says who did what, and one can be taken
+          back without the others.
+        </Empty>
+      )}
+      {data !== undefined && data.items.length > 0 && (
+        <Table label="Tokens" columns={['Name', 'Role', 'Made', 'Ends', '']}>
+          {data.items.map(({ id, name, role, createdAt, expiresAt, expired }) => (
+            <tr key={id}>
+              <td>{name}</td>
+              <td>{role}</td>
+              <td>{showTime(createdAt)}</td>
+              <td>
+                {expired ? <span className="tag bad">ended</span> : expiresAt === null ? 'never' : showTime(expiresAt)}
+              </td>
+              <td className="act">
+                <Button size="xs" variant="default" aria-label={`Delete ${name}`} onClick={() => removing.mutate(id)}>
+                  Delete
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {making && <NewToken onClose={() => setMaking(false)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { api, ask, authorization } from '../client/api';
+import { useMayWrite } from '../client/queries';
+import { ApiProblem, readProblem } from '../client/problem';
+import { Empty } from '../parts/empty';
+import { Icon } from '../parts/icon';
+import { Page } from '../parts/page';
+import { ProblemNote } from '../parts/problem-note';
+import { Table } from '../parts/table';
+import { showAge, showBytes } from '../parts/times';
+import { Waiting } from '../parts/waiting';
+
+const MOST_SHOWN = 500;
+
+const urlOf = (path: string): string => `/api/v1/boot-files/${path.split('/').map(encodeURIComponent).join('/')}`;
+
+/** A path of several segments is beyond the typed client, which would encode its slashes. */
+async function send(method: 'PUT' | 'DELETE', path: string, body: File | null): Promise<void> {
+  const response = await fetch(urlOf(path), {
+    method,
+    headers: { ...authorization(), ...(body !== null && { 'content-type': 'application/octet-stream' }) },
+    body,
+  });
+  if (!response.ok) throw new ApiProblem(readProblem(await response.json().catch(() => undefined), response.status));
+}
+
+/** Everything that machines may fetch, by TFTP and HTTP alike. */
+export function BootFilesPage() {
+  const queries = useQueryClient();
+  const mayWrite = useMayWrite();
+  const picker = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['boot-files'],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/boot-files', { signal })),
+  });
+  const refresh = () => queries.invalidateQueries({ queryKey: ['boot-files'] });
+  const uploading = useMutation({
+    mutationFn: async (files: readonly File[]) => {
+      for (const file of files) await send('PUT', file.name, file);
+    },
+    onSettled: refresh,
+  });
+  const removing = useMutation({ mutationFn: (path: string) => send('DELETE', path, null), onSettled: refresh });
+  const problem = error ?? uploading.error ?? removing.error;
+  const found = data?.items.filter(({ path }) => path.toLowerCase().includes(text.trim().toLowerCase())) ?? [];
+  const upload = mayWrite && (
+    <>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to upload"
+        onChange={(event) => uploading.mutate([...(event.currentTarget.files ?? [])])}
+      />
+      <Button
+        leftSection={<Icon name="upload" size={16} />}
+        loading={uploading.isPending}
+        onClick={() => picker.current?.click()}
+      >
+        Upload
+      </Button>
+    </>
+  );
+  return (
+    <Page title="Boot files" about="What machines may fetch, by TFTP and HTTP alike" actions={upload}>
+      {problem !== null && <ProblemNote error={problem} onRetry={refetch} />}
+      {data === undefined && error === null && <Waiting what="the boot files" />}
+      {data?.items.length === 0 && (
+        <Empty icon="files" title="No boot files">
+          Upload a loader or a kernel, lay files into the folder of REVEILLE_TFTP_ROOT, or install a package that brings
+          loaders: <code>apt-get install ipxe pxelinux</code>.
+        </Empty>
+      )}
+      {data !== undefined && data.items.length > 0 && (
+        <>
+          <TextInput
+            aria-label="Search the boot files"
+            placeholder="Part of the name"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <Table label="Boot files" columns={['File', 'Size', 'From', 'Last fetched', '']}>
+            {found.slice(0, MOST_SHOWN).map(({ path, size, source, shadowedBy, lastFetch }) => (
+              <tr key={`${source} ${path}`}>
+                <td className="mono">
+                  {path}
+                  {shadowedBy !== null && <small>hidden by the one from {shadowedBy}</small>}
+                </td>
+                <td>{size === null ? 'made on demand' : showBytes(size)}</td>
+                <td>{source}</td>
+                <td>
+                  {lastFetch === null ? (
+                    '–'
+                  ) : (
+                    <>
+                      {showAge(lastFetch.at)}
+                      <small>
+                        {lastFetch.machineId === null ? (
+                          lastFetch.address
+                        ) : (
+                          <Link href={`/machines/${lastFetch.machineId}`}>{lastFetch.address}</Link>
+                        )}
+                      </small>
+                    </>
+                  )}
+                </td>
+                <td className="act">
+                  {mayWrite && UPLOADED.test(source) && (
+                    <Button
+                      size="xs"
+                      variant="default"
+                      aria-label={`Delete ${path}`}
+                      onClick={() => removing.mutate(path)}
+                    >
+                      Delete
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </Table>
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** What the appliance calls the source of uploads. */
+const UPLOADED = /upload/i;
