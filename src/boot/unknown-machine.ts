@@ -17,3 +17,8 @@ export const UNKNOWN_MACHINE: KnownMachine = {
   install: NO_INSTALL,
   nics: [],
 };
+
+/** Is it a client that the inventory does not have? */
+export function isUnknown(machine: KnownMachine): boolean {
+  return machine.id === UNKNOWN_MACHINE.id;
+}

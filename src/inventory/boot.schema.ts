@@ -101,10 +101,10 @@ export const networkBoot = strictObject(
       .optional()
       .meta({ description: 'What hosts boot that the inventory does not know; left out: nothing' }),
     menu: bootMenu.optional(),
-    unknownClients: z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Mode proxy: tell clients that the inventory does not have what to boot, too' }),
+    unknownClients: z.boolean().default(false).meta({
+      description:
+        'Clients that the inventory does not have: in mode proxy they are told what to boot too; in mode pool they get the built-in loaders beside the files and the menu of this network',
+    }),
   },
   {
     strategy: 'set boot.strategy on each machine',

@@ -161,4 +161,29 @@ describe('a pool', () => {
     expect(await client(3).bind()).toBe('10.79.0.202');
     expect(await client(4).bind()).toMatch(/^10\.79\.0\.20[01]$/);
   });
+
+  it('boots no stranger by itself: only with files of the network, or with built-in loaders where it says so', async () => {
+    appliance.addBootFile('pxelinux.0', Buffer.from('loader'));
+    const bootFileOf = async (last: number): Promise<string | undefined> =>
+      (
+        await client(last).say(DISCOVER, [
+          [60, Buffer.from('PXEClient:Arch:00000:UNDI:002001')],
+          [93, Buffer.from([0, 0])],
+        ])
+      )?.bootFile;
+    await appliance.post('/api/v1/machines', { hostname: 'ours', nics: [{ mac: '02:00:00:00:00:07' }] });
+    expect(await bootFileOf(1)).toBe('');
+    expect(await bootFileOf(7)).toBe('pxelinux.0');
+    await appliance.patch(`/api/v1/networks/${network.id}`, { boot: { unknownClients: true } });
+    expect(await bootFileOf(1)).toBe('pxelinux.0');
+    await appliance.patch(`/api/v1/networks/${network.id}`, {
+      boot: { unknownClients: false, files: { bios: 'strangers.0' } },
+    });
+    expect(await bootFileOf(1)).toBe('strangers.0');
+    await appliance.post('/api/v1/profiles', { name: 'live', kernel: 'vmlinuz' });
+    await appliance.patch(`/api/v1/networks/${network.id}`, { boot: { files: null, profile: 'live' } });
+    expect(await bootFileOf(1)).toBe('');
+    await appliance.patch(`/api/v1/networks/${network.id}`, { boot: { unknownProfile: 'live' } });
+    expect(await bootFileOf(1)).toBe('pxelinux.0');
+  });
 });
