@@ -36,7 +36,7 @@ export class VirtualClient {
       const header = readEthernetHeader(frame);
       if (header?.source !== mac(SERVER_MAC) || header.etherType !== ETHER_TYPE_IPV4) continue;
       const message = must(decodeBootp(must(decodeUdpFrame(frame)).payload));
-      if (message.transactionId === transactionId) return message;
+      if (message.transactionId === transactionId && message.mac === mac(this.hardware)) return message;
     }
     return undefined;
   }

@@ -46,6 +46,7 @@ import { DHCP_MESSAGE_TYPE } from './option-codes.js';
 import { ProxyDhcp } from './proxy-dhcp.js';
 import { proxyNetworkOf } from './proxy-facts.js';
 import type { ReplyDestination } from './reply-destination.js';
+import { StrangerLimit } from './stranger-limit.js';
 
 const RESPONDER = 'DHCP and BOOTP';
 const BOOTREQUEST = 1;
@@ -76,6 +77,7 @@ export class BootpResponder
   readonly delayed = new DelayedAnswers(systemDelayClock);
   readonly answerTimes: BucketCounts;
   private readonly probes: ConflictProbes;
+  private readonly strangers = new StrangerLimit();
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
@@ -158,6 +160,11 @@ export class BootpResponder
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
     const { directory } = this;
     const relayAgent = readRelayAgent(message.options);
+    const now = Date.now();
+    const known = identifyClient(message, relayAgent, directory);
+    if (known === undefined && message.mac !== undefined && this.strangers.exceeds(message.mac, now)) {
+      return silent('rate-limited');
+    }
     if (readUint8(message.options, DHCP_MESSAGE_TYPE) === DHCP_MESSAGE_TYPES.DHCPLEASEQUERY) {
       return decideLeasequery(
         this.leaseQuestion(message, port, relayAgent?.ownSourcePort === true ? sourcePort : undefined),
@@ -166,9 +173,9 @@ export class BootpResponder
     const situation: AddressSituation = {
       message,
       relayAgent,
-      known: identifyClient(message, relayAgent, directory),
+      known,
       wire: port.udp.interface,
-      now: Date.now(),
+      now,
       leases: this.leases.book,
       ownerOf: (address) => directory.byIp(address)?.machine,
       destinationAddress,
