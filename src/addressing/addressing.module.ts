@@ -11,11 +11,12 @@ import { LeaseEntity } from './lease.entity.js';
 import { LeaseRepository } from './lease.repository.js';
 import { LeasesController } from './leases.controller.js';
 import { Leases } from './leases.service.js';
+import { PoolUseController } from './pool-use.controller.js';
 
 /** Addresses that come from pools: their leases in memory, on the disk and over REST. */
 @Module({
   imports: [HealthModule, InventoryModule],
-  controllers: [LeasesController],
+  controllers: [LeasesController, PoolUseController],
   providers: [
     {
       provide: LeaseDatabase,
@@ -36,10 +37,12 @@ export class AddressingModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly database: LeaseDatabase,
     private readonly readiness: Readiness,
+    private readonly leases: Leases,
   ) {}
 
   onModuleInit(): void {
     this.readiness.probe('leases', () => this.database.check());
+    this.readiness.remark(() => this.leases.exhaustedPools());
   }
 
   async onApplicationShutdown(): Promise<void> {

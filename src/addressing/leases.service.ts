@@ -7,6 +7,7 @@ import { LeaseBook } from './lease-book.js';
 import { LeaseCommits } from './lease-commits.js';
 import type { LeaseChange, StoredLease } from './lease.js';
 import { LeaseRepository } from './lease.repository.js';
+import { countPoolUse, type PoolUse } from './pool-use.js';
 
 /** The leases: in memory for the packets, on the disk before anybody hears of them. */
 @Injectable()
@@ -50,6 +51,21 @@ export class Leases implements OnModuleInit {
   /** Leases of each commit. */
   get commitSizes(): BucketCounts {
     return this.commits.sizes;
+  }
+
+  /** How full the pools of a network are; undefined when there is no such network. */
+  poolUse(networkId: number): PoolUse | undefined {
+    const network = this.directory.networks().find(({ id }) => id === networkId);
+    return network && countPoolUse(this.book.of(network), Date.now());
+  }
+
+  /** For health: the networks whose pools have no free address left. */
+  exhaustedPools(): string | undefined {
+    const full = this.directory
+      .networks()
+      .filter((network) => network.mode === 'pool' && countPoolUse(this.book.of(network), Date.now()).free === 0);
+    if (full.length === 0) return undefined;
+    return `the pools have no free address left on ${full.map(({ name }) => name).join(', ')}: make them larger, or the leases shorter`;
   }
 
   /** Resolves when everything so far is on the disk, or could not be written. */

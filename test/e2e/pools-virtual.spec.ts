@@ -186,4 +186,20 @@ describe('a pool', () => {
     await appliance.patch(`/api/v1/networks/${network.id}`, { boot: { unknownProfile: 'live' } });
     expect(await bootFileOf(1)).toBe('pxelinux.0');
   });
+
+  it('shows how full its pools are, and says in health when they have no free address left', async () => {
+    const use = async () => (await appliance.ask('GET', `/api/v1/networks/${network.id}/pool-use`)).body;
+    const remarks = async () =>
+      ((await appliance.ask('GET', '/health/ready')).body as { readonly remarks: readonly string[] }).remarks.join();
+    expect(await use()).toEqual({ size: 3, leased: 0, offered: 0, quarantined: 0, free: 3 });
+    const first = await client(1).bind();
+    await client(2).say(DISCOVER);
+    expect(await use()).toEqual({ size: 3, leased: 1, offered: 1, quarantined: 0, free: 1 });
+    expect(await remarks()).not.toContain('no free address');
+    await client(1).say(DECLINE, [addressOption(50, first), addressOption(54, SERVER)]);
+    await client(3).bind();
+    expect(await use()).toEqual({ size: 3, leased: 1, offered: 1, quarantined: 1, free: 0 });
+    expect(await remarks()).toContain('the pools have no free address left on lab');
+    expect((await appliance.ask('GET', '/api/v1/networks/99/pool-use')).status).toBe(404);
+  });
 });
