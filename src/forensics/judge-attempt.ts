@@ -1,5 +1,7 @@
 import { formatMacAddress } from '../values/mac-address.js';
 import { furthestStage, hasReached, type BootAttempt } from './boot-attempt.js';
+import { detailText } from './boot-event.js';
+import { fileRole } from './file-role.js';
 import { isAnnouncement } from './read-stages.js';
 import type { BootFacts, NamedFinding, Scene } from './rule.js';
 import { RULES } from './rules.table.js';
@@ -26,7 +28,10 @@ export function judgeAttempt(attempt: BootAttempt, facts: BootFacts): BootVerdic
   const scene = { ...facts, attempt, who: whoOf(attempt, facts) };
   const findings = findAll(scene);
   const state = plainState(scene);
-  const warnings = findings.filter(({ kind }) => kind === 'trouble' || (kind === 'fault' && state !== 'booted'));
+  const warnings = findings.filter(
+    (finding) =>
+      finding.kind === 'trouble' || (finding.kind === 'fault' && (state !== 'booted' || breaksLater(finding, attempt))),
+  );
   const best = warnings[0];
   const notes = findings.filter(
     (finding) => finding !== best && (finding.kind === 'normal' || warnings.includes(finding)),
@@ -36,6 +41,14 @@ export function judgeAttempt(attempt: BootAttempt, facts: BootFacts): BootVerdic
     return { ...plainVerdict(scene, state), notes };
   const { kind, ...found } = best;
   return { state: kind === 'trouble' && state !== 'stalled' ? state : failedOr(state), ...found, notes };
+}
+
+/** A boot that has its kernel can still fail: without its initrd, or because its installer says so. */
+function breaksLater({ evidence }: NamedFinding, { events }: BootAttempt): boolean {
+  const last = events.find(({ id }) => id === evidence.at(-1));
+  if (last === undefined) return false;
+  const role = fileRole(detailText(last, 'file'));
+  return last.protocol === 'install' || role === 'initrd' || role === 'kernel';
 }
 
 function failedOr(state: BootState): BootState {
@@ -60,7 +73,7 @@ function isSaidBetter({ rule, evidence }: NamedFinding, findings: readonly Named
 
 /** How it stands by its steps alone. */
 function plainState({ attempt, now }: Scene): BootState {
-  if (attempt.events.every(isAnnouncement)) return 'noise';
+  if (attempt.events.every(isAnnouncement) || attempt.stages.length === 0) return 'noise';
   if (hasReached(attempt, 'done', 'kernel', 'bootparams')) return 'booted';
   const { events } = attempt;
   const acknowledged = hasReached(attempt, 'acknowledged');
@@ -80,11 +93,24 @@ function plainState({ attempt, now }: Scene): BootState {
     ({ detail }) =>
       detail['file'] !== undefined || detail['noFile'] !== undefined || detail['architecture'] !== undefined,
   );
-  // A system that asks for no more than its address has it now.
-  if (acknowledged && !wantsFile && last?.protocol === 'dhcp') return 'booted';
+  // A system that asks for no more than its address has it now, be it from another server.
+  const byDhcp = events.some(({ protocol }) => protocol === 'dhcp');
+  if (acknowledged && !wantsFile && byDhcp) return 'booted';
   const furthest = furthestStage(attempt);
   const patience = (furthest === undefined ? 30 : STAGE_TABLE[furthest.stage].patienceSeconds) * 1000;
-  return now - attempt.lastAt > patience ? 'stalled' : 'on-its-way';
+  if (now - attempt.lastAt <= patience) return 'on-its-way';
+  // A kernel with its root elsewhere asks RARP or BOOTP for its address, and for nothing more.
+  return wantsFile || !hasOnlyItsAddress(attempt) ? 'stalled' : 'booted';
+}
+
+/** A machine that goes on asking has not heard the answer. */
+const MOST_QUESTIONS = 3;
+
+function hasOnlyItsAddress({ events }: BootAttempt): boolean {
+  const answered = events.filter(({ outcome }) => outcome === 'answered');
+  const questions = answered.reduce((sum, { repeats }) => sum + repeats, 0);
+  const others = events.some(({ protocol }) => protocol !== 'rarp' && protocol !== 'bootp' && protocol !== 'arp');
+  return !others && questions > 0 && questions <= MOST_QUESTIONS;
 }
 
 function plainVerdict({ attempt, who, now }: Scene, state: BootState): Omit<BootVerdict, 'notes'> {
@@ -102,6 +128,8 @@ function plainVerdict({ attempt, who, now }: Scene, state: BootState): Omit<Boot
   });
   switch (state) {
     case 'noise':
+      if (!attempt.events.every(isAnnouncement))
+        return say('no-boot', `nothing that was heard of ${who} belongs to a boot`);
       return say(
         'switch-notification',
         `a hypervisor showed its switches where ${who} is now: it was moved or resumed; nothing boots`,

@@ -50,6 +50,8 @@ export function isFirmware(event: BootEvent): boolean {
 function dhcpStages(event: BootEvent): readonly Stage[] {
   const { what, outcome } = event;
   const answered = outcome === 'answered';
+  // On a network in mode proxy a system that only wants its address gets it from the other server.
+  if (event.reason === 'proxy-gives-no-address') return what === 'DHCPREQUEST' ? ['requested', 'acknowledged'] : NONE;
   if (what.startsWith('DHCPDISCOVER')) return answered ? ['asked', 'offered'] : ['asked'];
   if (what.includes('boot server DHCPACK')) return ['boot-server'];
   if (what === 'DHCPREQUEST -> DHCPACK') return ['requested', 'acknowledged'];

@@ -436,6 +436,29 @@ describe('the verdict where no rule speaks', () => {
       {},
       'from-disk',
     ],
+    ['a kernel that asks RARP for its address, and for nothing more', [RARP], {}, 'booted'],
+    [
+      'a system that gets its address from the other server, in mode proxy',
+      [
+        [0, 'dhcp', 'DHCPDISCOVER', silent('proxy-gives-no-address')],
+        [1, 'dhcp', 'DHCPREQUEST', silent('other-server-chosen')],
+      ],
+      proxyNetwork,
+      'booted',
+    ],
+    ['a host that announces its address', [[0, 'arp', 'ARP announcement', { outcome: 'noted' }]], {}, 'noise'],
+    [
+      'a kernel without its initrd',
+      [...BOOTED, [10, 'tftp', 'RRQ -> ERROR 1', { reason: 'no-such-file', detail: { file: 'initrd.img' } }]],
+      {},
+      'failed',
+    ],
+    [
+      'a system that asks for a file of its own after it booted',
+      [...BOOTED, [60, 'tftp', 'RRQ -> ERROR 1', { reason: 'no-such-file', detail: { file: 'phone.xml' } }]],
+      {},
+      'booted',
+    ],
     [
       'a machine that was moved',
       [[0, 'rarp', 'RARP announcement, moved or resumed', { outcome: 'noted' }]],

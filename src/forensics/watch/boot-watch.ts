@@ -71,5 +71,7 @@ function isDue({ lastAt, judgedAt, told }: LiveBoot, now: Instant): boolean {
 /** A system that renews its lease "boots" too; it is not worth a line. */
 function isWorthTelling({ state }: BootVerdict, attempt: BootAttempt): boolean {
   if (state === 'booted') return hasReached(attempt, 'loader-fetched', 'kernel', 'bootparams', 'done');
+  // Who only listens, or serves nobody here, has set it so: the timeline says it, the log need not.
+  if (attempt.events.some(({ reason }) => reason === 'shadow' || reason === 'network-off')) return false;
   return state === 'failed' || state === 'stalled';
 }
