@@ -72,6 +72,7 @@ export class LeaseBook {
     lease.client = stored.client;
     lease.facts = stored.facts;
     lease.since = stored.starts;
+    lease.heardAt = stored.starts;
     lease.until = stored.expires;
     lease.reason = stored.reason;
     this.of(network).adopt(lease);

@@ -64,6 +64,8 @@ export interface Lease {
   facts: LeaseFacts;
   /** When the state began. */
   since: Instant;
+  /** When its client last took or renewed it. */
+  heardAt: Instant;
   /** When an offer, a lease or a quarantine ends; when a released address was given back. */
   until: Instant;
   /** Why it is in quarantine, or who released it if that was not the client. */
@@ -110,6 +112,7 @@ export function newLease(address: Ipv4Address): Lease {
     client: undefined,
     facts: NO_FACTS,
     since: 0,
+    heardAt: 0,
     until: 0,
     reason: undefined,
     probedAt: Number.NEGATIVE_INFINITY,

@@ -111,6 +111,7 @@ export class NetworkLeases {
     const lease = this.take(address, client);
     if (lease.state !== 'leased') lease.since = since;
     lease.state = 'leased';
+    lease.heardAt = since;
     lease.facts = facts;
     lease.until = expires;
     this.lapsing.schedule(lease, expires);

@@ -48,6 +48,7 @@ export interface DhcpCase {
   readonly files?: readonly string[];
   readonly sentTo?: string;
   readonly sourcePort?: number;
+  readonly leases?: LeaseBook;
 }
 
 const OWN_ADDRESSES = ['10.79.0.1', '192.168.9.1'].map(ip);
@@ -84,7 +85,7 @@ export function decide(given: DhcpCase): BootpVerdict {
     serverHostname: 'server',
     httpPort: 8080,
     now: 1_000_000,
-    leases: new LeaseBook(),
+    leases: given.leases ?? new LeaseBook(),
     ownerOf: (given) => directory.byIp(given)?.machine,
   });
 }

@@ -1,17 +1,24 @@
 import type { JournalEvent } from '../../journal/journal.port.js';
 import { clientArchOf } from '../../values/client-arch.js';
 import type { Instant } from '../../values/instant.js';
-import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { ANY_ADDRESS, formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
 import { printOption } from '../../wire/dhcp/dhcp-option.table.js';
-import { dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
+import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readText, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import { keepText } from '../kept-text.js';
 import type { Verdict } from '../verdict.js';
 import type { BootpAnswer } from './bootp-verdict.js';
 import type { IdentifiedClient } from './identify-client.js';
-import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, RELAY_AGENT_INFORMATION, VENDOR_CLASS } from './option-codes.js';
+import {
+  CLIENT_ARCHITECTURE,
+  DHCP_MESSAGE_TYPE,
+  RELAY_AGENT_INFORMATION,
+  REQUESTED_ADDRESS,
+  SERVER_IDENTIFIER,
+  VENDOR_CLASS,
+} from './option-codes.js';
 
 type Detail = Record<string, string | number | boolean>;
 
@@ -39,6 +46,20 @@ export function tellBootpVerdict(
     interface: interfaceName,
     detail: detailOf(message, verdict, client),
   };
+}
+
+/** What RFC 2131 §4.4.1 (table 5) demands of a client, and we do without, as Kea does. */
+function leftOutOf({ options, clientAddress }: BootpMessage): string | undefined {
+  switch (readUint8(options, DHCP_MESSAGE_TYPE)) {
+    case DHCP_MESSAGE_TYPES.DHCPREQUEST:
+      if (clientAddress !== ANY_ADDRESS || options.has(REQUESTED_ADDRESS)) return undefined;
+      return 'the DHCPREQUEST names no address: neither ciaddr nor option 50';
+    case DHCP_MESSAGE_TYPES.DHCPDECLINE:
+    case DHCP_MESSAGE_TYPES.DHCPRELEASE:
+      return options.has(SERVER_IDENTIFIER) ? undefined : 'the client does not say which server it means: no option 54';
+    default:
+      return undefined;
+  }
 }
 
 function nameOf(message: BootpMessage | undefined): string {
@@ -69,7 +90,9 @@ function detailOf(
       if (vendorClass !== undefined) detail['vendorClass'] = keepText(vendorClass);
     }
     if (message.seconds !== 0) detail['secs'] = message.seconds;
-    if (message.oddities.length > 0) detail['oddities'] = message.oddities.join('; ');
+    const left = leftOutOf(message);
+    const oddities = left === undefined ? message.oddities : [...message.oddities, left];
+    if (oddities.length > 0) detail['oddities'] = oddities.join('; ');
   }
   if (verdict.kind === 'reply') {
     const { file, fileSource, noFile, why } = verdict.reply;

@@ -198,6 +198,8 @@ export class BootpResponder
       message,
       wire: port.udp.interface,
       relayPort,
+      now: Date.now(),
+      leases: this.leases.book,
       isListed: (giaddr) => settings.leasequery.some((network) => networkContains(network, giaddr)),
       networkOf: (address) => directory.networkOf(address),
       byIp: (address) => directory.byIp(address),

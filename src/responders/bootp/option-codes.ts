@@ -26,6 +26,7 @@ export const RAPID_COMMIT = 80;
 /** RFC 3046. */
 export const RELAY_AGENT_INFORMATION = 82;
 /** RFC 4388 §6.1. */
+export const CLIENT_LAST_TRANSACTION_TIME = 91;
 export const ASSOCIATED_ADDRESSES = 92;
 /** RFC 3442. */
 export const STATIC_ROUTES = 33;
