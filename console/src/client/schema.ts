@@ -341,6 +341,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/networks/{id}/pool-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many addresses of a network’s pools are in use now */
+        get: operations["PoolUse.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/machines/{id}/timeline": {
         parameters: {
             query?: never;
@@ -688,6 +705,40 @@ export interface paths {
          * @description HEAD, Range, If-None-Match and If-Modified-Since as RFC 9110 says; never a redirect.
          */
         get: operations["HttpBoot.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/machines/{id}/boots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boots of a machine, the newest first: its steps with their times, the verdict, and what proves it */
+        get: operations["Boots.ofMachine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same for a hardware address, which no machine need have */
+        get: operations["Boots.ofMac"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1450,7 +1501,7 @@ export interface components {
                     }[];
                 };
                 /**
-                 * @description Mode proxy: tell clients that the inventory does not have what to boot, too
+                 * @description Clients that the inventory does not have: in mode proxy they are told what to boot too; in mode pool they get the built-in loaders beside the files and the menu of this network
                  * @default false
                  */
                 unknownClients?: boolean;
@@ -2758,7 +2809,7 @@ export interface components {
                     }[];
                 };
                 /**
-                 * @description Mode proxy: tell clients that the inventory does not have what to boot, too
+                 * @description Clients that the inventory does not have: in mode proxy they are told what to boot too; in mode pool they get the built-in loaders beside the files and the menu of this network
                  * @default false
                  */
                 unknownClients?: boolean;
@@ -3016,6 +3067,14 @@ export interface components {
             until: string | null;
             reason: string | null;
         };
+        PoolUse: {
+            size: number;
+            leased: number;
+            offered: number;
+            quarantined: number;
+            /** @description Addresses that nobody holds; those of machines inside the pools are among them */
+            free: number;
+        };
         TimelinePage: {
             items: components["schemas"]["TimelineEvent"][];
             nextCursor: string | null;
@@ -3240,6 +3299,69 @@ export interface components {
             firstSeen: string;
             /** Format: date-time */
             lastSeen: string;
+        };
+        Boots: {
+            items: components["schemas"]["Boot"][];
+        };
+        Boot: {
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            lastAt: string;
+            verdict: {
+                /** @enum {string} */
+                state: "booted" | "from-disk" | "on-its-way" | "failed" | "stalled" | "noise";
+                /**
+                 * @description docs/diagnoses.md has them all
+                 * @example missing-file
+                 * @example mac-wrong
+                 */
+                rule: string;
+                /** @enum {string} */
+                sure: "certain" | "likely" | "possible";
+                sentence: string;
+                cure: string;
+                evidence: components["schemas"]["BootEvidence"][];
+            };
+            /** @description What else was found: lesser causes, and oddities that are normal */
+            notes: {
+                /** @enum {string} */
+                kind: "fault" | "trouble" | "normal";
+                /**
+                 * @description docs/diagnoses.md has them all
+                 * @example missing-file
+                 * @example mac-wrong
+                 */
+                rule: string;
+                /** @enum {string} */
+                sure: "certain" | "likely" | "possible";
+                sentence: string;
+                cure: string;
+                evidence: components["schemas"]["BootEvidence"][];
+            }[];
+            stages: {
+                /** @enum {string} */
+                stage: "asked" | "offered" | "requested" | "acknowledged" | "boot-server" | "size-probe" | "loader-opened" | "loader-fetched" | "second-dhcp" | "bootparams" | "script" | "kernel" | "initrd" | "installer" | "done";
+                words: string;
+                /** Format: date-time */
+                at: string;
+                /** @description Since the step before it */
+                seconds: number;
+                /** @description What a healthy client takes at most */
+                healthySeconds: number;
+                late: boolean;
+                event: number;
+            }[];
+            /** @description Events of the timeline that belong to it */
+            events: number;
+        };
+        BootEvidence: {
+            /** @description Of the event on the timeline */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            repeats: number;
+            sentence: string;
         };
         Diagnoses: {
             /** @description null when no machine has this hardware address */
@@ -4787,6 +4909,46 @@ export interface operations {
             };
         };
     };
+    "PoolUse.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolUse"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Timeline.ofMachine": {
         parameters: {
             query?: {
@@ -5869,6 +6031,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    "Boots.ofMachine": {
+        parameters: {
+            query?: {
+                /** @description How many boots at most, the newest first */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boots"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Boots.ofMac": {
+        parameters: {
+            query?: {
+                /** @description Hardware address: 08:00:20:8e:48:de, 8:0:20:8e:48:de, 08-00-20-8E-48-DE, 0800.208e.48de or 0800208e48de */
+                mac?: string;
+                /** @description How many boots at most, the newest first */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Boots"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
