@@ -278,8 +278,8 @@ const ZONES = [
   },
   {
     target: './src/database',
-    ...nothingBut('database', 'values', 'settings', 'api/readiness.ts', 'api/health.module.ts'),
-    message: 'database/ knows no feature: it imports values, settings, and the readiness that it reports to.',
+    ...nothingBut('database', 'values', 'settings', 'logging', 'api/readiness.ts', 'api/health.module.ts'),
+    message: 'database/ knows no feature: it imports values, settings, logging, and the readiness that it reports to.',
   },
   {
     target: './src/api',
@@ -318,6 +318,19 @@ const ZONES = [
     message: 'access/ says who may use REST and keeps what they did: it imports values, api and database.',
   },
   {
+    target: './src/backup',
+    ...nothingBut(
+      'backup',
+      'api',
+      'settings',
+      'logging',
+      'version.ts',
+      'database/database-files.ts',
+      'database/sqlite-copy.ts',
+    ),
+    message: 'backup/ imports api, settings, logging, the version, and the files of SQLite.',
+  },
+  {
     target: './src/commands',
     ...nothingBut(
       'commands',
@@ -325,6 +338,7 @@ const ZONES = [
       'settings',
       'main.ts',
       'version.ts',
+      'backup/restore-backup.ts',
       'boot/boot-files.ts',
       'api/problem.ts',
       'api/paging.ts',

@@ -4,6 +4,7 @@ import { AuditEntryEntity } from './access/audit/audit-entry.entity.js';
 import { ApiTokenEntity } from './access/tokens/api-token.entity.js';
 import { AddressingModule } from './addressing/addressing.module.js';
 import { ApiModule } from './api/api.module.js';
+import { BackupModule } from './backup/backup.module.js';
 import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -66,6 +67,7 @@ export class AppModule {
         ]),
         ApiModule,
         AccessModule,
+        BackupModule,
         NetModule,
         InventoryModule,
         AddressingModule,

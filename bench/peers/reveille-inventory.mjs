@@ -50,7 +50,11 @@ async function writeInventory(dataDir, population) {
     mode: 'known',
     leaseSeconds: 3600,
   };
-  const database = await openDatabase({ dataDir, databaseUrl: undefined }, [MachineEntity, NicEntity, NetworkEntity]);
+  const database = await openDatabase(
+    { dataDir, databaseUrl: undefined },
+    [MachineEntity, NicEntity, NetworkEntity],
+    () => undefined,
+  );
   try {
     await database.write(async (manager) => {
       const { id: _given, ...columns } = networkOfInput(networkInput.parse(network), undefined, now);

@@ -5,6 +5,7 @@ import { LeaseDatabase } from '../database/lease-database.js';
 import { openLeaseDatabase } from '../database/open-database.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
+import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
 import { AddressOwners } from './address-owners.js';
 import { LeaseEntity } from './lease.entity.js';
@@ -20,8 +21,9 @@ import { PoolUseController } from './pool-use.controller.js';
   providers: [
     {
       provide: LeaseDatabase,
-      inject: [Settings],
-      useFactory: (settings: Settings) => openLeaseDatabase(settings, [LeaseEntity]),
+      inject: [Settings, Log],
+      useFactory: (settings: Settings, log: Log) =>
+        openLeaseDatabase(settings, [LeaseEntity], (sentence) => log.area('database').warn(sentence)),
     },
     LeaseRepository,
     Leases,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../version.js';
 import { arpCommand } from './arp.command.js';
 import { auditCommand } from './audit.command.js';
+import { backupCommand, restoreCommand } from './backup.command.js';
 import { completionCommands } from './completion.command.js';
 import { examples } from './examples.render.js';
 import { EXIT } from './exit-status.table.js';
@@ -56,8 +57,9 @@ export function reveilleCommand(terminal: Terminal): Command {
   });
   const commands = [machinesCommand, networksCommand, profilesCommand, recipeCommand, leasesCommand, sightingsCommand];
   const questions = [timelineCommand, explainCommand, renderCommand, importCommand, exportCommand, arpCommand];
+  const upkeep = [tokensCommand, auditCommand, backupCommand, restoreCommand];
   program.addCommand(serveCommand());
-  for (const make of [...commands, ...questions, tokensCommand, auditCommand]) program.addCommand(make(session));
+  for (const make of [...commands, ...questions, ...upkeep]) program.addCommand(make(session));
   const [completion, ask] = completionCommands(program, terminal);
   program.addCommand(completion).addCommand(ask, { hidden: true });
   passOn(program);

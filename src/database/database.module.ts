@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type OnApplicationShutdown, type OnModuleIn
 import type { MixedList } from 'typeorm';
 import { HealthModule } from '../api/health.module.js';
 import { Readiness } from '../api/readiness.js';
+import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
 import { Database } from './database.js';
 import { openDatabase } from './open-database.js';
@@ -20,7 +21,12 @@ export class DatabaseModule implements OnModuleInit, OnApplicationShutdown {
       module: DatabaseModule,
       global: true,
       providers: [
-        { provide: Database, inject: [Settings], useFactory: (settings: Settings) => openDatabase(settings, entities) },
+        {
+          provide: Database,
+          inject: [Settings, Log],
+          useFactory: (settings: Settings, log: Log) =>
+            openDatabase(settings, entities, (sentence) => log.area('database').warn(sentence)),
+        },
       ],
       exports: [Database],
     };

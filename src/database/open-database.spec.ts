@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,19 +7,24 @@ import type { Database } from './database.js';
 import { DatabaseProblem } from './database-problem.js';
 import { openDatabase } from './open-database.js';
 
+let base: string;
 let folder: string;
 let opened: Database[];
+let told: string[];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'reveille-database-'));
+  base = mkdtempSync(join(tmpdir(), 'reveille-database-'));
+  folder = join(base, 'folder');
+  mkdirSync(folder);
   opened = [];
+  told = [];
 });
 afterEach(async () => {
   for (const database of opened) await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(base, { recursive: true, force: true });
 });
 
 async function open(dataDir = folder, databaseUrl?: string): Promise<Database> {
-  const database = await openDatabase({ dataDir, databaseUrl }, []);
+  const database = await openDatabase({ dataDir, databaseUrl }, [], (sentence) => told.push(sentence));
   opened.push(database);
   return database;
 }
@@ -110,6 +115,43 @@ describe('openDatabase with SQLite', () => {
     expect(await problemOf(open())).toMatch(/reveille\.sqlite cannot be used: .*newer version.*Future9/);
     const header = readFileSync(join(folder, 'reveille.sqlite'));
     expect(header.readUInt32BE(60), 'user_version, at offset 60 of the header').toBe(newer);
+  });
+
+  it('keeps the file as it was before an upgrade, for the last two, and says where', async () => {
+    const database = await open();
+    const last = MIGRATIONS.at(-1)?.name ?? '';
+    await database.dataSource.undoLastMigration();
+    await database.close();
+    expect(told).toEqual([]);
+    writeFileSync(join(folder, 'reveille.sqlite.before-Older1'), '');
+    writeFileSync(join(folder, 'reveille.sqlite.before-Older2'), '');
+    await (await open()).close();
+    expect(told).toEqual([expect.stringContaining(`reveille.sqlite.before-${last}`)]);
+    const copies = readdirSync(folder).filter((name) => name.includes('.before-'));
+    expect(copies).toHaveLength(2);
+    expect(copies).toContain(`reveille.sqlite.before-${last}`);
+    mkdirSync(join(folder, 'back'));
+    cpSync(join(folder, `reveille.sqlite.before-${last}`), join(folder, 'back', 'reveille.sqlite'));
+    expect(await migrationsOf(await open(join(folder, 'back')))).toContain(last);
+    expect(told, 'the copy was of before').toHaveLength(2);
+  });
+
+  it('recovers from a crash in the middle of a migration: the file is as before, and is migrated whole', async () => {
+    const whole = await open();
+    const schema = await schemaOf(whole);
+    await whole.dataSource.undoLastMigration();
+    const Last = MIGRATIONS.at(-1);
+    if (Last === undefined) throw new Error('no migration');
+    const runner = whole.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await new Last().up(runner);
+    // What the disk has at this moment is what a lost power cord leaves.
+    cpSync(folder, join(base, 'crashed'), { recursive: true });
+    await runner.rollbackTransaction();
+    await runner.release();
+    const crashed = await open(join(base, 'crashed'));
+    expect(await schemaOf(crashed)).toEqual(schema);
+    expect(await migrationsOf(crashed)).toContain(Last.name);
   });
 
   it('notes in the file how many migrations it has', async () => {

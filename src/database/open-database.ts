@@ -4,8 +4,10 @@ import { DataSource, type DataSourceOptions, type MigrationInterface, type Mixed
 import { LEASE_MIGRATIONS, MIGRATIONS } from '../../migrations/index.js';
 import type { Settings } from '../settings/settings.js';
 import { DatabaseProblem, explainDatabaseError } from './database-problem.js';
+import { DATABASE_FILES } from './database-files.js';
 import { Database } from './database.js';
 import { LeaseDatabase } from './lease-database.js';
+import { saveBeforeMigration } from './save-before-migration.js';
 
 /** One of our two databases: its SQLite file and its schema. In PostgreSQL both are one. */
 interface Store {
@@ -13,8 +15,8 @@ interface Store {
   readonly migrations: readonly (new () => MigrationInterface)[];
 }
 
-const INVENTORY: Store = { file: 'reveille.sqlite', migrations: MIGRATIONS };
-const LEASES: Store = { file: 'leases.sqlite', migrations: LEASE_MIGRATIONS };
+const INVENTORY: Store = { file: DATABASE_FILES.inventory, migrations: MIGRATIONS };
+const LEASES: Store = { file: DATABASE_FILES.leases, migrations: LEASE_MIGRATIONS };
 
 /** How long a statement waits for another program's lock on the SQLite file, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -102,10 +104,13 @@ async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
   }
 }
 
-async function migrate(dataSource: DataSource, store: Store): Promise<void> {
+async function migrate(dataSource: DataSource, store: Store, file: string, report: Report): Promise<void> {
   await refuseNewerSchema(dataSource);
   if (dataSource.options.type !== 'postgres') {
     await dataSource.query(writeOfOnePage(store));
+    const names = store.migrations.map(({ name }) => name);
+    const copy = await saveBeforeMigration(dataSource, file, names);
+    if (copy !== undefined) report(`the database is brought up to this version; as it was, it is kept in ${copy}`);
     await dataSource.runMigrations({ transaction: 'all' });
     return;
   }
@@ -128,16 +133,23 @@ function withoutPassword(url: string): string {
  * Opens the database of these settings, makes sure that it is durable and brings its schema up to date.
  * Throws DatabaseProblem with one sentence that names the file or URL, what is wrong and what to do.
  */
-export async function openDatabase(settings: DatabaseSettings, entities: Entities): Promise<Database> {
-  const dataSource = await openStore(INVENTORY, settings, entities);
+export async function openDatabase(settings: DatabaseSettings, entities: Entities, report: Report): Promise<Database> {
+  const dataSource = await openStore(INVENTORY, settings, entities, report);
   return new Database(dataSource, emptyWriteOf(INVENTORY, dataSource));
 }
 
 /** The same for the database of leases. */
-export async function openLeaseDatabase(settings: DatabaseSettings, entities: Entities): Promise<LeaseDatabase> {
-  const dataSource = await openStore(LEASES, settings, entities);
+export async function openLeaseDatabase(
+  settings: DatabaseSettings,
+  entities: Entities,
+  report: Report,
+): Promise<LeaseDatabase> {
+  const dataSource = await openStore(LEASES, settings, entities, report);
   return new LeaseDatabase(dataSource, emptyWriteOf(LEASES, dataSource));
 }
+
+/** Hears what an operator should know of the opening. */
+type Report = (sentence: string) => void;
 
 type DatabaseSettings = Pick<Settings, 'dataDir' | 'databaseUrl'>;
 
@@ -145,7 +157,12 @@ function emptyWriteOf(store: Store, dataSource: DataSource): string {
   return dataSource.options.type === 'postgres' ? 'SELECT 1' : writeOfOnePage(store);
 }
 
-async function openStore(store: Store, settings: DatabaseSettings, entities: Entities): Promise<DataSource> {
+async function openStore(
+  store: Store,
+  settings: DatabaseSettings,
+  entities: Entities,
+  report: Report,
+): Promise<DataSource> {
   const file = join(settings.dataDir, store.file);
   const name = settings.databaseUrl === undefined ? file : withoutPassword(settings.databaseUrl);
   let dataSource: DataSource | undefined;
@@ -168,7 +185,7 @@ async function openStore(store: Store, settings: DatabaseSettings, entities: Ent
     await dataSource.initialize();
     if (options.type === 'postgres') await checkPostgresDurable(dataSource);
     else await makeSqliteDurable(dataSource);
-    await migrate(dataSource, store);
+    await migrate(dataSource, store, file, report);
     return dataSource;
   } catch (error) {
     if (dataSource?.isInitialized) await dataSource.destroy().catch(() => undefined);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -198,6 +198,40 @@ describe('reveille, the command line', () => {
     const output = await outputOf('explain', '8:0:20:8e:48:dd');
     expect(output).toContain('08:00:20:8e:48:de is in the inventory as ultra10: one digit differs');
   });
+
+  it(
+    'backs up a running appliance, and restores where none runs',
+    async () => {
+      const archive = join(folder, 'backup.tar');
+      expect(await outputOf('backup', archive)).toContain('the admin token is in it');
+      expect(statSync(archive).mode & 0o777).toBe(0o600);
+      const onItself = await reveille.run('restore', archive, '--replace');
+      expect(onItself.output).toMatch(/Nothing was restored: an appliance runs on .*: stop it first/);
+      expect(onItself.status).toBe(1);
+
+      const elsewhere = new CommandLine({ ...env, REVEILLE_DATA_DIR: join(folder, 'elsewhere') });
+      expect((await elsewhere.run('restore', archive)).output).toMatch(
+        /^reveille.sqlite, leases.sqlite, admin-token of /,
+      );
+      const again = await elsewhere.run('restore', archive);
+      expect(again.output).toContain('--replace moves all that aside first');
+      expect(again.status).toBe(1);
+      const replaced = await elsewhere.run('restore', archive, '--replace', '--json');
+      expect(replaced.status, replaced.output).toBe(0);
+
+      const stranger = await elsewhere.run('restore', join(folder, 'machines.json'), '--replace');
+      expect(stranger.output).toContain('Nothing was restored: ');
+      expect(stranger.status).toBe(1);
+
+      await appliance.stop();
+      const original = env['REVEILLE_DATA_DIR'] ?? '';
+      rmSync(original, { recursive: true });
+      await outputOf('restore', archive);
+      appliance = await startAppliance();
+      expect(await outputOf('machines', 'list')).toContain('ultra10');
+    },
+    3 * START_MS,
+  );
 
   it('completes commands, options and choices in bash', async () => {
     const complete = (typed: string): Promise<string> => {

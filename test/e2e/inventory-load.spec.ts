@@ -11,7 +11,7 @@ const FIRST_IP = 0x0a00_0000;
 
 /** 100 000 machines with one NIC each; every tenth has a second address, every hundredth is paused. */
 async function fill(dataDir: string): Promise<void> {
-  const database = await openDatabase({ dataDir, databaseUrl: undefined }, []);
+  const database = await openDatabase({ dataDir, databaseUrl: undefined }, [], () => undefined);
   await database.write(async (manager) => {
     await manager.query(
       `INSERT INTO network (name, name_key, cidr, mode, authoritative, dns, lease_seconds, relays, pools, excludes, options, created_at, updated_at)

@@ -122,7 +122,9 @@ describe('leases in SQLite', () => {
     folder = temporaryFolder();
     return () => folder.remove();
   });
-  describeLeases(() => openLeaseDatabase({ dataDir: folder.path, databaseUrl: undefined }, [LeaseEntity]));
+  describeLeases(() =>
+    openLeaseDatabase({ dataDir: folder.path, databaseUrl: undefined }, [LeaseEntity], () => undefined),
+  );
 });
 
 describe.skipIf(programs === undefined)('leases in PostgreSQL', () => {
@@ -137,12 +139,15 @@ describe.skipIf(programs === undefined)('leases in PostgreSQL', () => {
   });
   const settings = () => ({ dataDir: '/nowhere', databaseUrl });
 
-  describeLeases(() => openLeaseDatabase(settings(), [LeaseEntity]));
+  describeLeases(() => openLeaseDatabase(settings(), [LeaseEntity], () => undefined));
 
   it('stand beside the inventory, whichever is opened first', async () => {
     for (const order of ['inventory first', 'leases first']) {
       databaseUrl = await server.emptyDatabase();
-      const openers = [() => openDatabase(settings(), []), () => openLeaseDatabase(settings(), [LeaseEntity])];
+      const openers = [
+        () => openDatabase(settings(), [], () => undefined),
+        () => openLeaseDatabase(settings(), [LeaseEntity], () => undefined),
+      ];
       if (order === 'leases first') openers.reverse();
       for (const open of [...openers, ...openers]) await (await open()).close();
     }

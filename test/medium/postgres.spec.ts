@@ -45,7 +45,7 @@ describe.skipIf(programs === undefined)('with PostgreSQL', () => {
     databaseUrl = await server.emptyDatabase();
   });
 
-  const open = (): Promise<Database> => openDatabase({ dataDir: folder.path, databaseUrl }, []);
+  const open = (): Promise<Database> => openDatabase({ dataDir: folder.path, databaseUrl }, [], () => undefined);
   const columns = (database: Database): Promise<unknown> =>
     database.read((manager) =>
       manager.query(
@@ -83,14 +83,14 @@ describe.skipIf(programs === undefined)('with PostgreSQL', () => {
 
   it('a database that gives up durability is refused', async () => {
     const careless = `${databaseUrl}&options=${encodeURIComponent('-c synchronous_commit=off')}`;
-    await expect(openDatabase({ dataDir: folder.path, databaseUrl: careless }, [])).rejects.toThrow(
+    await expect(openDatabase({ dataDir: folder.path, databaseUrl: careless }, [], () => undefined)).rejects.toThrow(
       /synchronous_commit=off and would lose acknowledged records/,
     );
   });
 
   it('a database that does not exist is named, with what to do', async () => {
     const missing = databaseUrl.replace(/inventory\d+/, 'nowhere');
-    await expect(openDatabase({ dataDir: folder.path, databaseUrl: missing }, [])).rejects.toThrow(
+    await expect(openDatabase({ dataDir: folder.path, databaseUrl: missing }, [], () => undefined)).rejects.toThrow(
       /nowhere.*does not exist; create it/,
     );
   });
