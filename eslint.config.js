@@ -318,6 +318,17 @@ const ZONES = [
     message: 'access/ says who may use REST and keeps what they did: it imports values, api and database.',
   },
   {
+    target: './src/self-test',
+    ...nothingBut(
+      'self-test',
+      'settings',
+      'net/net-problem.ts',
+      'net/linux/port-holder.ts',
+      'boot-files/sources/system-loader.table.ts',
+    ),
+    message: 'self-test/ looks at the host: it imports settings, who holds ports, and the table of boot loaders.',
+  },
+  {
     target: './src/backup',
     ...nothingBut(
       'backup',
@@ -339,6 +350,7 @@ const ZONES = [
       'main.ts',
       'version.ts',
       'backup/restore-backup.ts',
+      'self-test',
       'boot/boot-files.ts',
       'api/problem.ts',
       'api/paging.ts',

@@ -4,6 +4,7 @@ import { arpCommand } from './arp.command.js';
 import { auditCommand } from './audit.command.js';
 import { backupCommand, restoreCommand } from './backup.command.js';
 import { completionCommands } from './completion.command.js';
+import { doctorCommand } from './doctor.command.js';
 import { examples } from './examples.render.js';
 import { EXIT } from './exit-status.table.js';
 import { explainCommand } from './explain.command.js';
@@ -57,7 +58,7 @@ export function reveilleCommand(terminal: Terminal): Command {
   });
   const commands = [machinesCommand, networksCommand, profilesCommand, recipeCommand, leasesCommand, sightingsCommand];
   const questions = [timelineCommand, explainCommand, renderCommand, importCommand, exportCommand, arpCommand];
-  const upkeep = [tokensCommand, auditCommand, backupCommand, restoreCommand];
+  const upkeep = [tokensCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
   program.addCommand(serveCommand());
   for (const make of [...commands, ...questions, ...upkeep]) program.addCommand(make(session));
   const [completion, ask] = completionCommands(program, terminal);
