@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addSnponly } from '../clients/boot-tree.js';
+import { Lab } from '../clients/lab.js';
+import { needTools } from '../clients/required-tools.js';
+import { VirtualMachine } from '../clients/virtual-machine.js';
+
+const BOOT_MILLISECONDS = 200_000;
+const MAC = '52:54:00:79:00:95';
+
+/** OVMF tries PXE before HTTP, and gives up after minutes only. */
+const HTTP_ONLY = ['IPv4PXESupport', 'IPv6PXESupport', 'IPv6Support'].flatMap((name) => [
+  '-fw_cfg',
+  `name=opt/org.tianocore/${name},string=n`,
+]);
+
+describe('a PC with UEFI firmware that boots by HTTP (OVMF)', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await Lab.start({ label: 'uefi-http' });
+  }, 60_000);
+  afterAll(() => lab.stop());
+
+  it(
+    'gets a URL by DHCP and its loader by HTTP; that is iPXE and gets its script',
+    async (context) => {
+      needTools(context, 'qemu', 'ovmf', 'snponly');
+      const { appliance } = lab;
+      await addSnponly(appliance);
+      await appliance.addBootFile('boot.ipxe', '#!ipxe\nsleep 600\n');
+      const id = await appliance.addMachine({
+        hostname: 'http-pc',
+        nics: [{ mac: MAC, ip: '10.79.0.95' }],
+        boot: { files: { 'x64-uefi-http': 'snponly.efi', ipxe: 'boot.ipxe' } },
+      });
+      const machine = await VirtualMachine.start(lab.rig, { mac: MAC, firmware: 'uefi', extra: HTTP_ONLY });
+      try {
+        const files = async (): Promise<unknown[]> =>
+          (await appliance.timeline(id)).map(({ protocol, detail }) => `${protocol} ${String(detail?.['file'])}`);
+        await expect
+          .poll(files, { timeout: BOOT_MILLISECONDS, interval: 500 })
+          .toEqual(expect.arrayContaining(['http snponly.efi', expect.stringMatching(/^(http|tftp) boot\.ipxe$/)]));
+      } finally {
+        await machine.stop();
+      }
+    },
+    BOOT_MILLISECONDS + 30_000,
+  );
+});
