@@ -36,7 +36,7 @@ describe('a PC with UEFI firmware that boots by HTTP (OVMF)', () => {
       const machine = await VirtualMachine.start(lab.rig, { mac: MAC, firmware: 'uefi', extra: HTTP_ONLY });
       try {
         const files = async (): Promise<unknown[]> =>
-          (await appliance.timeline(id)).map(({ protocol, detail }) => `${protocol} ${String(detail?.['file'])}`);
+          (await appliance.timeline(id)).map(({ protocol, detail }) => `${protocol} ${String(detail['file'])}`);
         await expect
           .poll(files, { timeout: BOOT_MILLISECONDS, interval: 500 })
           .toEqual(expect.arrayContaining(['http snponly.efi', expect.stringMatching(/^(http|tftp) boot\.ipxe$/)]));
