@@ -174,6 +174,26 @@ const ZONES = [
       'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, journal, machine-directory and the state of the responders.',
   },
   {
+    target: './src/explain',
+    ...nothingBut(
+      'explain',
+      'values',
+      'wire',
+      'boot',
+      'api',
+      'net',
+      'boot-files',
+      'responders',
+      'journal/sentence.render.ts',
+      'journal/silence.table.ts',
+      'inventory/machine-directory.ts',
+      'inventory/inventory.module.ts',
+      'inventory/fields.schema.ts',
+    ),
+    message:
+      'explain/ asks the responders what they would answer: it imports values, wire, boot, api, net, boot-files, responders, machine-directory and the words of the journal.',
+  },
+  {
     target: './src/decode',
     ...nothingBut('decode', 'api', 'wire/print'),
     message: 'decode/ prints packets for REST: it imports api and wire/print.',

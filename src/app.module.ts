@@ -10,6 +10,7 @@ import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ForensicsModule } from './forensics/forensics.module.js';
 import { DecodeModule } from './decode/decode.module.js';
+import { ExplainModule } from './explain/explain.module.js';
 import { InstallEntity } from './installs/install.entity.js';
 import { InstallsModule } from './installs/installs.module.js';
 import { ImportWatchModule } from './import-watch/import-watch.module.js';
@@ -77,6 +78,7 @@ export class AppModule {
         RecipesModule,
         SightingsModule,
         DecodeModule,
+        ExplainModule,
         ResponderStatusModule,
         RarpModule,
         ArpModule,

@@ -77,11 +77,29 @@ export class BootFileGate {
   ) {}
 
   async admit(request: BootFileRequest): Promise<BootFileVerdict> {
-    const client = this.clientOf(request);
-    const refuse = (refused: Refusal): BootFileVerdict => ({ kind: 'refuse', ...refused, client });
+    const { verdict, once } = await this.decide(this.clientOf(request), request.path);
+    if (verdict.kind === 'serve') {
+      const { client, file } = verdict;
+      if (once && client.machine !== undefined) this.handedOut.offer(client.machine.id, file.name);
+      this.lastLoaders.served(client.address, file.name);
+    }
+    return verdict;
+  }
+
+  /** What such a request would be told; nothing is handed out or remembered. */
+  async explain(request: BootFileRequest): Promise<BootFileVerdict> {
+    const { verdict } = await this.decide({ ...this.clientOf(request), preview: true }, request.path);
+    return verdict;
+  }
+
+  private async decide(
+    client: AskingClient,
+    path: string,
+  ): Promise<{ readonly verdict: BootFileVerdict; readonly once: boolean }> {
+    const refuse = (refused: Refusal) => ({ verdict: { kind: 'refuse', ...refused, client } as const, once: false });
     const shut = whyShut(client);
     if (shut !== undefined) return refuse(shut);
-    const wanted = wantedNames(request.path, this.lastLoaders.folderOf(client.address));
+    const wanted = wantedNames(path, this.lastLoaders.folderOf(client.address));
     if (!wanted.ok) return refuse(refusal('outside-root', 2, wanted.error, wanted.error));
 
     const name = wanted.value[0]?.name ?? '';
@@ -91,10 +109,9 @@ export class BootFileGate {
       const kept = this.whyKept(found.file, client);
       if (kept !== undefined) return refuse(kept);
     }
-    const { file, corrections } = found;
-    this.lastLoaders.served(client.address, file.name);
+    const { file, corrections, once } = found;
     const correction = corrections.length === 0 ? undefined : `${file.name} (${corrections.join(', ')})`;
-    return { kind: 'serve', file, correction, client };
+    return { verdict: { kind: 'serve', file, correction, client }, once };
   }
 
   private clientOf({ clientAddress, serverAddress }: BootFileRequest): AskingClient {
@@ -114,7 +131,6 @@ export class BootFileGate {
     if (machine === undefined) return refusal('unknown-machine', 2, unknownWords(address));
     if (machine.bootMode === 'local') return refusalByRow('boots-from-disk', file.name);
     if (this.handedOut.has(machine.id, file.name)) return refusalByRow('already-fetched', file.name);
-    this.handedOut.offer(machine.id, file.name);
     return undefined;
   }
 

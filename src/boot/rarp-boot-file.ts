@@ -1,5 +1,6 @@
 import { CLIENT_KINDS, type ClientKind } from '../values/client-arch.js';
 import { chooseBootPlan } from './boot-policy.js';
+import type { BootQuestion } from './boot-question.js';
 import type { KnownMachine, KnownNetwork } from './known-machine.js';
 
 /** Every key of `boot.files` for machines that boot by RARP: a RARP request does not tell the architecture. */
@@ -16,6 +17,16 @@ export function rarpBootFile(
   network: KnownNetwork | undefined,
   kinds: readonly ClientKind[],
 ): string | undefined {
+  const plan = chooseBootPlan(rarpBootQuestion(machine, network, kinds));
+  return plan.kind === 'file' ? plan.file : undefined;
+}
+
+/** What the boot policy is asked then. */
+export function rarpBootQuestion(
+  machine: KnownMachine,
+  network: KnownNetwork | undefined,
+  kinds: readonly ClientKind[],
+): BootQuestion {
   const request = {
     protocol: 'rarp',
     boots: true,
@@ -25,6 +36,5 @@ export function rarpBootFile(
     ipxe: false,
     askedFile: '',
   } as const;
-  const plan = chooseBootPlan({ request, machine, network, fileExists: noFileExists });
-  return plan.kind === 'file' ? plan.file : undefined;
+  return { request, machine, network, fileExists: noFileExists };
 }

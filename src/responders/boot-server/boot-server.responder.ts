@@ -34,6 +34,13 @@ interface BootServerArrival {
   readonly destinationAddress: Ipv4Address;
 }
 
+/** Where a datagram came in. */
+interface BootServerPlace {
+  readonly wire: NetworkInterface;
+  readonly destinationAddress: Ipv4Address;
+  readonly sourcePort: number;
+}
+
 /** Owns UDP port 4011 on every interface: PXE clients that have an address ask here for their file or menu. */
 @Injectable()
 export class BootServerResponder
@@ -88,6 +95,11 @@ export class BootServerResponder
   }
 
   answer(message: BootpMessage, { port, destinationAddress, sourcePort }: BootServerArrival): BootServerVerdict {
+    return this.explain(message, { wire: port.interface, destinationAddress, sourcePort });
+  }
+
+  /** What a question is answered; changes nothing. */
+  explain(message: BootpMessage, { wire, destinationAddress, sourcePort }: BootServerPlace): BootServerVerdict {
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
     const { directory } = this;
     const relayAgent = readRelayAgent(message.options);
@@ -95,12 +107,12 @@ export class BootServerResponder
       message,
       relayAgent,
       known: identifyClient(message, relayAgent, directory),
-      wire: port.interface,
+      wire,
       destinationAddress,
       sourcePort,
-      networksOnWire: (wire) => directory.networksOnWire(wire),
+      networksOnWire: (ours) => directory.networksOnWire(ours),
       networksAround: (address) => directory.networksAround(address),
-      isOwnAddress: (address) => port.interface.addresses.some((own) => own.address === address),
+      isOwnAddress: (address) => wire.addresses.some((own) => own.address === address),
       fileExists: (path) => this.builtInFiles.exists(path),
       serverHostname: this.serverHostname,
       httpPort: this.settings.httpPort,

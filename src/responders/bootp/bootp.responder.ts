@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { QUARANTINE_MS, type LeaseChange } from '../../addressing/lease.js';
 import { Leases } from '../../addressing/leases.service.js';
+import type { KnownNetwork } from '../../boot/known-machine.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
@@ -65,6 +66,19 @@ interface BootpArrival {
   readonly port: BootpPort;
   readonly destinationAddress: Ipv4Address;
   readonly sourcePort: number;
+}
+
+/** Where a datagram came in. */
+export interface BootpPlace {
+  readonly wire: NetworkInterface;
+  readonly destinationAddress: Ipv4Address;
+  readonly sourcePort: number;
+}
+
+/** A decision that nobody acts on, with all that it looked at. */
+export interface ExplainedBootp {
+  readonly situation: AddressSituation;
+  readonly verdict: BootpVerdict;
 }
 
 /** Owns UDP port 67 on every interface: BOOTP and DHCP requests are decided by one record, in this turn. */
@@ -157,48 +171,61 @@ export class BootpResponder
   }
 
   answer(message: BootpMessage, { port, destinationAddress, sourcePort }: BootpArrival): BootpVerdict {
+    const situation = this.situationOf(message, { wire: port.udp.interface, destinationAddress, sourcePort });
+    const { known, now } = situation;
+    if (message.operation === BOOTREQUEST && known === undefined && message.mac !== undefined) {
+      if (this.strangers.exceeds(message.mac, now)) return silent('rate-limited');
+    }
+    return this.decide(situation, (proxied) => this.proxy.answer(situation, proxied));
+  }
+
+  /** What the same request would be answered; nothing is remembered, and no lease is taken. */
+  explain(message: BootpMessage, place: BootpPlace): ExplainedBootp {
+    const situation = this.situationOf(message, place);
+    const verdict = this.decide(situation, (proxied) => this.proxy.decide(situation, proxied).verdict);
+    return { situation, verdict };
+  }
+
+  private decide(situation: AddressSituation, beside: (proxied: KnownNetwork) => BootpVerdict): BootpVerdict {
+    const { message } = situation;
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
+    if (readUint8(message.options, DHCP_MESSAGE_TYPE) === DHCP_MESSAGE_TYPES.DHCPLEASEQUERY) {
+      return decideLeasequery(this.leaseQuestion(situation));
+    }
+    const proxied = proxyNetworkOf(situation);
+    if (proxied !== undefined) return beside(proxied);
+    return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
+  }
+
+  private situationOf(message: BootpMessage, { wire, destinationAddress, sourcePort }: BootpPlace): AddressSituation {
     const { directory } = this;
     const relayAgent = readRelayAgent(message.options);
-    const now = Date.now();
-    const known = identifyClient(message, relayAgent, directory);
-    if (known === undefined && message.mac !== undefined && this.strangers.exceeds(message.mac, now)) {
-      return silent('rate-limited');
-    }
-    if (readUint8(message.options, DHCP_MESSAGE_TYPE) === DHCP_MESSAGE_TYPES.DHCPLEASEQUERY) {
-      return decideLeasequery(
-        this.leaseQuestion(message, port, relayAgent?.ownSourcePort === true ? sourcePort : undefined),
-      );
-    }
-    const situation: AddressSituation = {
+    return {
       message,
       relayAgent,
-      known,
-      wire: port.udp.interface,
-      now,
+      known: identifyClient(message, relayAgent, directory),
+      wire,
+      now: Date.now(),
       leases: this.leases.book,
       ownerOf: (address) => directory.byIp(address)?.machine,
       destinationAddress,
       sourcePort,
-      networksOnWire: (wire) => directory.networksOnWire(wire),
+      networksOnWire: (ours) => directory.networksOnWire(ours),
       networksAround: (address) => directory.networksAround(address),
       isOwnAddress: (address) => this.isOwnAddress(address),
       fileExists: (path) => this.builtInFiles.exists(path),
       serverHostname: this.serverHostname,
       httpPort: this.settings.httpPort,
     };
-    const proxied = proxyNetworkOf(situation);
-    if (proxied !== undefined) return this.proxy.answer(situation, proxied);
-    return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
   }
 
-  private leaseQuestion(message: BootpMessage, port: BootpPort, relayPort: number | undefined): LeaseQuestion {
+  private leaseQuestion({ message, wire, relayAgent, sourcePort, now }: AddressSituation): LeaseQuestion {
     const { directory, settings } = this;
     return {
       message,
-      wire: port.udp.interface,
-      relayPort,
-      now: Date.now(),
+      wire,
+      relayPort: relayAgent?.ownSourcePort === true ? sourcePort : undefined,
+      now,
       leases: this.leases.book,
       isListed: (giaddr) => settings.leasequery.some((network) => networkContains(network, giaddr)),
       networkOf: (address) => directory.networkOf(address),

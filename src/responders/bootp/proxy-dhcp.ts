@@ -6,7 +6,7 @@ import { OfferAttempts } from '../offer-attempts.js';
 import { silent } from '../verdict.js';
 import type { BootpVerdict } from './bootp-verdict.js';
 import type { BootpSituation } from './client-facts.js';
-import { decideProxyDhcp } from './proxy-dhcp.decision.js';
+import { decideProxyDhcp, type ProxyVerdict } from './proxy-dhcp.decision.js';
 
 /** Port 67 on networks in mode proxy: the decision, with what it remembers of each client. */
 @Injectable()
@@ -18,16 +18,24 @@ export class ProxyDhcp {
   ) {}
 
   answer(situation: BootpSituation, network: KnownNetwork): BootpVerdict {
-    if (!this.settings.responders.proxy) return silent('proxy-switched-off', { network: network.name });
+    const { verdict, attempt } = this.decide(situation, network);
     const { mac } = situation.message;
-    const { verdict, attempt } = decideProxyDhcp({
+    if (mac !== undefined && attempt !== undefined) this.attempts.keep(mac, attempt);
+    return verdict;
+  }
+
+  /** The same, remembering nothing. */
+  decide(situation: BootpSituation, network: KnownNetwork): ProxyVerdict {
+    if (!this.settings.responders.proxy) {
+      return { verdict: silent('proxy-switched-off', { network: network.name }), attempt: undefined };
+    }
+    const { mac } = situation.message;
+    return decideProxyDhcp({
       ...situation,
       network,
       at: Date.now(),
       attempt: mac === undefined ? undefined : this.attempts.of(mac),
       remembered: (client) => this.strategies.strategyFor(client),
     });
-    if (mac !== undefined && attempt !== undefined) this.attempts.keep(mac, attempt);
-    return verdict;
   }
 }

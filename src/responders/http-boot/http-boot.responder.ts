@@ -6,25 +6,16 @@ import type { DiskFile } from '../../boot-files/boot-file.js';
 import { TransferCounts } from '../../boot-files/transfer-counts.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { Journal } from '../../journal/journal.port.js';
-import { SILENCE_TABLE, type SilenceReason } from '../../journal/silence.table.js';
+import { SILENCE_TABLE } from '../../journal/silence.table.js';
 import { Settings } from '../../settings/settings.js';
 import { parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { answerWithFile } from './file-headers.js';
 import { tellHttpAnswer, tellHttpEnd, type HttpBootAnswer, type HttpBootRequest } from './http-boot-event.render.js';
+import { STATUS_OF_REFUSAL } from './refusal-status.table.js';
 import { openAdmitted, sendBytes } from './send-bytes.js';
 
 type Refused = Extract<BootFileVerdict, { kind: 'refuse' }>;
 type Served = Extract<BootFileVerdict, { kind: 'serve' }>;
-
-/** The status of each refusal; what is not here is 403. */
-const STATUS_OF: Readonly<Partial<Record<SilenceReason, number>>> = {
-  'no-such-file': 404,
-  'optional-file': 404,
-  'template-error': 500,
-  'unreadable-file': 500,
-  'file-changed': 503,
-  'our-bug': 500,
-};
 
 /** `::ffff:10.79.0.21` is how a socket for both families writes 10.79.0.21; `::1` is this host as 127.0.0.1 is. */
 function readSocketAddress(text: string | undefined): Ipv4Address | undefined {
@@ -87,7 +78,7 @@ export class HttpBootResponder {
   }
 
   private refuse(asked: HttpBootRequest, { reason, tftpError, problem }: Refused, response: ServerResponse): void {
-    const status = STATUS_OF[reason] ?? 403;
+    const status = STATUS_OF_REFUSAL[reason] ?? 403;
     sendWords(response, status, tftpError.message);
     this.tell(asked, { status, reason, problem, ...NO_FILE });
   }
@@ -139,7 +130,7 @@ export class HttpBootResponder {
       problem = String(error);
     }
     const reason = problem === undefined ? 'file-changed' : 'unreadable-file';
-    const status = STATUS_OF[reason] ?? 500;
+    const status = STATUS_OF_REFUSAL[reason] ?? 500;
     sendWords(response, status, SILENCE_TABLE[reason].sentence);
     this.tell(asked, { status, reason, problem, ...NO_FILE });
     return 'refused';

@@ -109,8 +109,13 @@ export class RarpResponder
     return ok({ request, known: this.directory.byMac(request.targetHardwareAddress), frameLength: frame.length });
   }
 
-  answer({ request, known }: RarpQuestion, port: FramePort): RarpVerdict {
-    return decideRarp(request, known, port.interface, this.lookups);
+  answer(question: RarpQuestion, port: FramePort): RarpVerdict {
+    return this.explain(question, port.interface);
+  }
+
+  /** What a request that came in on this interface is answered; changes nothing. */
+  explain({ request, known }: RarpQuestion, wire: NetworkInterface): RarpVerdict {
+    return decideRarp(request, known, wire, this.lookups);
   }
 
   /** A temporary address is on the disk before the machine hears of it. */
