@@ -194,6 +194,11 @@ const ZONES = [
       'explain/ asks the responders what they would answer: it imports values, wire, boot, api, net, boot-files, responders, machine-directory and the words of the journal.',
   },
   {
+    target: './src/clock',
+    ...nothingBut('clock', 'values'),
+    message: 'clock/ imports values only.',
+  },
+  {
     target: './src/decode',
     ...nothingBut('decode', 'api', 'wire/print'),
     message: 'decode/ prints packets for REST: it imports api and wire/print.',
@@ -274,6 +279,7 @@ const ZONES = [
       'addressing',
       'settings',
       'logging',
+      'clock/clock.port.ts',
       'journal/journal.port.ts',
       'journal/journal.module.ts',
       'journal/silence.table.ts',

@@ -7,6 +7,7 @@ import { ApiModule } from './api/api.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
+import { ClockModule } from './clock/clock.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ForensicsModule } from './forensics/forensics.module.js';
 import { DecodeModule } from './decode/decode.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
       imports: [
         SettingsModule.of(settings),
         LoggingModule.of(log),
+        ClockModule,
         DatabaseModule.forRoot([
           MachineEntity,
           NicEntity,

@@ -1,18 +1,8 @@
+import type { Clock } from '../clock/clock.port.js';
 import type { AnswerDelay } from './verdict.js';
 
-/** Time as answers that wait need it. Tests bring their own. */
-export interface DelayClock {
-  /** Calls `happen` once, after so many milliseconds; returns the way to cancel that. */
-  after(milliseconds: number, happen: () => void): () => void;
-}
-
-/** The process’s own timers. */
-export const systemDelayClock: DelayClock = {
-  after: (milliseconds, happen) => {
-    const timer = setTimeout(happen, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
+/** Time as answers that wait need it. */
+export type DelayClock = Pick<Clock, 'after'>;
 
 /** Answers that are sent later, one for each key. */
 export class DelayedAnswers {

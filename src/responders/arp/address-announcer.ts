@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net, type NetworkInterface } from '../../net/net.port.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { BROADCAST_MAC, ZERO_MAC } from '../../values/mac-address.js';
 import { ARP_REPLY, ARP_REQUEST, encodeArp } from '../../wire/arp/arp.codec.js';
 import { ETHER_TYPE_ARP } from '../../wire/ethernet/ethernet.codec.js';
-import { systemDelayClock } from '../delayed-answers.js';
 
 /** RFC 5227 §1.1: ANNOUNCE_NUM is 2, ANNOUNCE_INTERVAL two seconds. */
 const ANNOUNCE_INTERVAL_MS = 2_000;
@@ -27,6 +27,7 @@ export class AddressAnnouncer {
 
   constructor(
     private readonly net: Net,
+    private readonly clock: Clock,
     log: Log,
   ) {
     this.log = log.area('arp');
@@ -49,7 +50,7 @@ export class AddressAnnouncer {
   /** False when frames cannot be sent there; the log says why. */
   announceOn(networkInterface: NetworkInterface, addresses: readonly Ipv4Address[]): boolean {
     if (!this.send(networkInterface, addresses)) return false;
-    const cancel = systemDelayClock.after(ANNOUNCE_INTERVAL_MS, () => {
+    const cancel = this.clock.after(ANNOUNCE_INTERVAL_MS, () => {
       this.waiting.delete(cancel);
       const now = this.net.interfaces().find(({ index }) => index === networkInterface.index);
       const still = addresses.filter((address) => now?.addresses.some((one) => one.address === address));

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import type { KnownMachine } from '../../boot/known-machine.js';
 import { isHeld } from '../../addressing/lease.js';
 import { Leases } from '../../addressing/leases.service.js';
@@ -38,31 +39,32 @@ export class ConflictWatch {
     leases: Leases,
     private readonly journal: Journal,
     private readonly vendors: VendorNames,
+    private readonly clock: Clock,
   ) {
     this.lookups = {
       machineOfAddress: (address) => directory.byIp(address)?.machine,
       leaseHolder: (address) => {
         const network = directory.networkOf(address);
         const lease = network && leases.book.ifAny(network)?.at(address);
-        return lease?.state === 'leased' && isHeld(lease, Date.now()) ? lease.client?.mac : undefined;
+        return lease?.state === 'leased' && isHeld(lease, clock.now()) ? lease.client?.mac : undefined;
       },
     };
   }
 
   hear(claim: AddressClaim, arrival: NetworkInterface): void {
-    const now = performance.now();
+    const now = this.clock.elapsed();
     if (claim.announced && claim.mac !== arrival.mac) this.watchLink(claim, arrival, now);
     const owner = decideConflict(claim, arrival, this.lookups);
     if (owner === undefined) return;
     const key = `${claim.address} ${claim.mac}`;
-    if (this.told.count(key, now) === 1) void this.tell(claim, owner, arrival, Date.now());
+    if (this.told.count(key, now) === 1) void this.tell(claim, owner, arrival, this.clock.now());
   }
 
   private watchLink(claim: AddressClaim, arrival: NetworkInterface, now: number): void {
     if (this.announced.count(claim.mac, now) !== FLAPPING_FRAMES) return;
     const machine = this.directory.byMac(claim.mac)?.machine;
     this.journal.record({
-      at: Date.now(),
+      at: this.clock.now(),
       protocol: 'arp',
       what: WHAT[claim.kind],
       outcome: 'noted',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import type { FramePort } from '../../net/net.port.js';
@@ -26,6 +27,7 @@ export class ProxyArp {
   constructor(
     private readonly directory: MachineDirectory,
     private readonly journal: Journal,
+    private readonly clock: Clock,
   ) {}
 
   hear(packet: ArpPacket, claim: AddressClaim | undefined, port: FramePort): void {
@@ -34,7 +36,7 @@ export class ProxyArp {
     if (known?.nic.details?.proxyArp === undefined) return;
     const mode = this.directory.networkOf(packet.targetProtocolAddress)?.mode;
     if (mode === 'off' || mode === 'shadow') return;
-    const now = performance.now();
+    const now = this.clock.elapsed();
     const verdict = decideProxyArp(packet, known.nic, port.interface, (address) =>
       this.presence.presenceOf(address, now),
     );
@@ -49,7 +51,7 @@ export class ProxyArp {
     if (this.all.count('all', now) > MOST_A_SECOND) return;
     port.send(encodeArp(verdict.reply));
     this.journal.record({
-      at: Date.now(),
+      at: this.clock.now(),
       protocol: 'arp',
       what: 'ARP request -> proxy ARP reply',
       outcome: 'noted',

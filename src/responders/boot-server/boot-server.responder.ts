@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
@@ -60,6 +61,7 @@ export class BootServerResponder
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     answerTimes: AnswerTimes,
+    private readonly clock: Clock,
     log: Log,
   ) {
     this.answerTimes = answerTimes.of('pxe');
@@ -130,6 +132,6 @@ export class BootServerResponder
     const { mac } = message ?? {};
     if (verdict.kind === 'reply' && mac !== undefined) this.attempts.cameOn(mac);
     const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
-    this.journal.record(tellBootpVerdict(message, verdict, client, port.interface.name, Date.now()));
+    this.journal.record(tellBootpVerdict(message, verdict, client, port.interface.name, this.clock.now()));
   }
 }

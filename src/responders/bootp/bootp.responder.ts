@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { QUARANTINE_MS, type LeaseChange } from '../../addressing/lease.js';
+import { Clock } from '../../clock/clock.port.js';
 import { Leases } from '../../addressing/leases.service.js';
 import type { KnownNetwork } from '../../boot/known-machine.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
@@ -25,7 +26,7 @@ import { ETHER_TYPE_ARP, ETHER_TYPE_IPV4 } from '../../wire/ethernet/ethernet.co
 import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { AnswerTimes } from '../answer-times.js';
-import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
+import { DelayedAnswers } from '../delayed-answers.js';
 import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
@@ -88,10 +89,10 @@ export class BootpResponder
     OnApplicationBootstrap,
     Conversation<BootpMessage, BootpAnswer, ReplyDestination, BootpArrival, LeaseChange>
 {
-  readonly delayed = new DelayedAnswers(systemDelayClock);
   readonly answerTimes: BucketCounts;
   private readonly probes: ConflictProbes;
   private readonly strangers = new StrangerLimit();
+  readonly delayed: DelayedAnswers;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
@@ -106,11 +107,13 @@ export class BootpResponder
     private readonly status: ResponderStatus,
     answerTimes: AnswerTimes,
     private readonly proxy: ProxyDhcp,
+    private readonly clock: Clock,
     log: Log,
   ) {
     this.answerTimes = answerTimes.of('dhcp');
     this.log = log.area('dhcp');
-    this.probes = new ConflictProbes(settings.probeMilliseconds, systemDelayClock);
+    this.probes = new ConflictProbes(settings.probeMilliseconds, clock);
+    this.delayed = new DelayedAnswers(clock);
     const service = {
       responder: RESPONDER,
       where: `UDP ${settings.ports.dhcp}`,
@@ -205,7 +208,7 @@ export class BootpResponder
       relayAgent,
       known: identifyClient(message, relayAgent, directory),
       wire,
-      now: Date.now(),
+      now: this.clock.now(),
       leases: this.leases.book,
       ownerOf: (address) => directory.byIp(address)?.machine,
       destinationAddress,
@@ -308,7 +311,7 @@ export class BootpResponder
   report(message: BootpMessage | undefined, verdict: BootpVerdict, { port }: BootpArrival): void {
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
     const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
-    this.journal.record(tellBootpVerdict(message, verdict, client, port.udp.interface.name, Date.now()));
+    this.journal.record(tellBootpVerdict(message, verdict, client, port.udp.interface.name, this.clock.now()));
   }
 
   private isOwnAddress(address: Ipv4Address): boolean {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import type { KnownNetwork } from '../../boot/known-machine.js';
 import { OfferStrategies } from '../../offer-strategies/offer-strategies.port.js';
 import { Settings } from '../../settings/settings.js';
@@ -15,6 +16,7 @@ export class ProxyDhcp {
     private readonly attempts: OfferAttempts,
     private readonly strategies: OfferStrategies,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   answer(situation: BootpSituation, network: KnownNetwork): BootpVerdict {
@@ -33,7 +35,7 @@ export class ProxyDhcp {
     return decideProxyDhcp({
       ...situation,
       network,
-      at: Date.now(),
+      at: this.clock.now(),
       attempt: mac === undefined ? undefined : this.attempts.of(mac),
       remembered: (client) => this.strategies.strategyFor(client),
     });

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
@@ -45,6 +46,7 @@ export class BootparamsResponder implements OnApplicationBootstrap {
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     answerTimes: AnswerTimes,
+    clock: Clock,
     log: Log,
   ) {
     this.log = log.area('bootparams');
@@ -53,6 +55,7 @@ export class BootparamsResponder implements OnApplicationBootstrap {
       net,
       directory,
       journal,
+      clock,
       hostname: hostname(),
       services: [
         { program: PORTMAP.program, version: PORTMAP.version, protocol: PORTMAP_TCP, port: portmap },

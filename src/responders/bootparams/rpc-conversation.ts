@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock.port.js';
 import type { MachineDirectory } from '../../inventory/machine-directory.js';
 import type { Journal } from '../../journal/journal.port.js';
 import type { Net, NetworkInterface } from '../../net/net.port.js';
@@ -33,6 +34,7 @@ export interface RpcSurroundings {
   readonly net: Net;
   readonly directory: MachineDirectory;
   readonly journal: Journal;
+  readonly clock: Clock;
   readonly hostname: string;
   readonly services: readonly PortMapping[];
   readonly bootparamsPort: number;
@@ -76,7 +78,7 @@ export class RpcConversation implements Conversation<AskedByRpc, RpcAnswer, 'cal
         : machineAskedAbout(about, this.lookups(directory));
     const nic = about?.kind === 'whoami' ? directory.byIp(about.clientAddress)?.nic : bySource?.nic;
     const event = tellRpcVerdict(asked?.question, verdict, {
-      at: Date.now(),
+      at: this.around.clock.now(),
       sourceAddress: arrival.sourceAddress,
       interface: arrival.interface?.name,
       machine,

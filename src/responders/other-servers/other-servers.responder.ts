@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import { Readiness } from '../../api/readiness.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
@@ -29,6 +30,7 @@ export class OtherServersResponder implements OnApplicationBootstrap {
     private readonly journal: Journal,
     readiness: Readiness,
     status: ResponderStatus,
+    private readonly clock: Clock,
     log: Log,
   ) {
     const service = {
@@ -63,7 +65,7 @@ export class OtherServersResponder implements OnApplicationBootstrap {
   private hear(frame: Buffer, port: FramePort): void {
     const answer = readServerAnswer(frame);
     if (answer === undefined || this.isOurs(answer)) return;
-    const now = Date.now();
+    const now = this.clock.now();
     if (!this.servers.hear(answer, port.interface.name, now)) return;
     const machine = answer.client === undefined ? undefined : this.directory.byMac(answer.client)?.machine;
     this.journal.record({
@@ -92,7 +94,7 @@ export class OtherServersResponder implements OnApplicationBootstrap {
   }
 
   private remark(): string | undefined {
-    const strangers = this.servers.present(Date.now()).filter((server) => !this.isExpected(server));
+    const strangers = this.servers.present(this.clock.now()).filter((server) => !this.isExpected(server));
     if (strangers.length === 0) return undefined;
     const who = strangers.map(
       (one) =>

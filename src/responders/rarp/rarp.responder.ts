@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import type { LeaseChange } from '../../addressing/lease.js';
 import { Leases } from '../../addressing/leases.service.js';
 import { RARP_KINDS, rarpBootFile } from '../../boot/rarp-boot-file.js';
@@ -24,7 +25,7 @@ import {
   type RarpPacket,
 } from '../../wire/rarp/rarp.codec.js';
 import { AnswerTimes } from '../answer-times.js';
-import { DelayedAnswers, systemDelayClock } from '../delayed-answers.js';
+import { DelayedAnswers } from '../delayed-answers.js';
 import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
@@ -45,9 +46,9 @@ const DHCP_MEMORY_MS = 24 * 3_600_000;
 export class RarpResponder
   implements OnApplicationBootstrap, Conversation<RarpQuestion, RarpPacket, 'requester', FramePort, LeaseChange>
 {
-  readonly delayed = new DelayedAnswers(systemDelayClock);
-  private readonly announcements = new AnnouncementWatch(systemDelayClock);
   readonly answerTimes: BucketCounts;
+  readonly delayed: DelayedAnswers;
+  private readonly announcements: AnnouncementWatch;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly lookups: RarpLookups;
@@ -61,17 +62,20 @@ export class RarpResponder
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     answerTimes: AnswerTimes,
+    private readonly clock: Clock,
     log: Log,
   ) {
     this.answerTimes = answerTimes.of('rarp');
     this.log = log.area('rarp');
+    this.delayed = new DelayedAnswers(clock);
+    this.announcements = new AnnouncementWatch(clock);
     this.lookups = {
       networkOf: (address) => directory.networkOf(address),
       bootsFromHere: (machine, network, address) =>
         rarpBootFile(machine, network, RARP_KINDS) !== undefined || hexNamedFiles.has(address),
       machineOf: (address) => directory.byIp(address)?.machine,
       leases: leases.book,
-      now: () => Date.now(),
+      now: () => clock.now(),
     };
     this.ports = new InterfacePorts(
       net,
@@ -138,7 +142,7 @@ export class RarpResponder
       for (const line of renderRarpTrace(question.request, verdict, port.interface)) this.log.debug(line);
     }
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
-    const now = Date.now();
+    const now = this.clock.now();
     const virtualMachines = this.virtualMachinesAt(question, port.interface);
     if (question === undefined || !mayAnnounce(question.request, virtualMachines)) {
       this.journal.record(this.eventOf(question, verdict, port.interface, now));
@@ -148,7 +152,7 @@ export class RarpResponder
     const dhcp = known && this.journal.lastDhcpAnswer(known.machine.id);
     const livesByDhcp = dhcp !== undefined && now - dhcp < DHCP_MEMORY_MS;
     const facts = { frameLength, virtualMachines, livesByDhcp };
-    this.announcements.hear(question.request, facts, performance.now(), (announcement) => {
+    this.announcements.hear(question.request, facts, this.clock.elapsed(), (announcement) => {
       const event = this.eventOf(question, verdict, port.interface, now);
       this.journal.record(announcement.kind === 'no' ? event : announcementEvent(event, announcement));
     });

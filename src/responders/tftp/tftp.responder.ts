@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import type { AskingClient } from '../../boot-files/asking-client.js';
 import { BootFileGate } from '../../boot-files/boot-file-gate.js';
 import { TransferCounts } from '../../boot-files/transfer-counts.js';
@@ -45,11 +46,12 @@ export class TftpResponder implements OnApplicationBootstrap {
     journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
+    clock: Clock,
     log: Log,
   ) {
     this.log = log.area('tftp');
     const observe: Observe = (event) => {
-      const at = Date.now();
+      const at = clock.now();
       journal.record(tellTftpEvent(event, at));
       if (event.kind === 'ended') this.told(event, at);
     };
