@@ -7,7 +7,6 @@ import { ApiModule } from './api/api.module.js';
 import { BackupModule } from './backup/backup.module.js';
 import { HandedOutFile } from './boot-files/fetches/handed-out-file.entity.js';
 import { LastFetchRow } from './boot-files/fetches/last-fetch.entity.js';
-import { ClockModule } from './clock/clock.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ForensicsModule } from './forensics/forensics.module.js';
 import { DecodeModule } from './decode/decode.module.js';
@@ -43,17 +42,23 @@ import { SightingsModule } from './sightings/sightings.module.js';
 import type { Settings } from './settings/settings.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { StopOrder } from './stop-order.js';
+import { SurroundingsModule, THIS_HOST, type Surroundings } from './surroundings.module.js';
 
 /** The composition root: the only file that knows every feature. */
 @Module({})
 export class AppModule {
   static of(settings: Settings, log: Log): DynamicModule {
+    return AppModule.within(THIS_HOST, settings, log);
+  }
+
+  /** The same appliance in other surroundings: a replay's. */
+  static within(surroundings: Surroundings, settings: Settings, log: Log): DynamicModule {
     return {
       module: AppModule,
       imports: [
         SettingsModule.of(settings),
         LoggingModule.of(log),
-        ClockModule,
+        SurroundingsModule.of(surroundings),
         DatabaseModule.forRoot([
           MachineEntity,
           NicEntity,

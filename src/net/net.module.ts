@@ -5,7 +5,7 @@ import { HostSockets } from './host/host-sockets.port.js';
 import { NoHostSockets } from './host/no-host-sockets.js';
 import { NodeHostSockets } from './host/node-host-sockets.js';
 import { Net } from './net.port.js';
-import { openNet } from './open-net.js';
+import { NetSource } from './net-source.port.js';
 
 /**
  * Provides `Net` and the host's own sockets. It is not closed by a Nest hook: the responders let go of their ports first, so the application's
@@ -15,10 +15,10 @@ import { openNet } from './open-net.js';
   providers: [
     {
       provide: Net,
-      inject: [Settings],
-      useFactory: (settings: Settings): Net => {
+      inject: [Settings, NetSource],
+      useFactory: (settings: Settings, source: NetSource): Net => {
         const logger = new Logger('net');
-        return openNet({
+        return source.open({
           interfaces: settings.interfaces,
           report: (sentence) => logger.warn(sentence),
           remark: (sentence) => logger.debug(sentence),

@@ -36,6 +36,10 @@ export class VirtualInterface {
     this.#plug = wire.attach((frame) => this.#receive(frame));
   }
 
+  learn(address: Ipv4Address, mac: MacAddress): void {
+    this.#neighbours.set(address, mac);
+  }
+
   remove(): void {
     this.#plug.unplug();
     for (const port of [...this.udpPorts.values(), ...this.framePorts]) port.close();

@@ -102,6 +102,11 @@ export class VirtualNet extends Net {
     return ok(new VirtualFramePort(owner, etherType, receive, (error) => this.#threw(error)));
   }
 
+  /** As if this host had heard by ARP who has the address, so that what it sends there needs no question. */
+  learnNeighbour({ name }: NetworkInterface, address: Ipv4Address, mac: MacAddress): void {
+    this.#interfaces.get(name)?.learn(address, mac);
+  }
+
   noteNeighbour({ name }: NetworkInterface, address: Ipv4Address, mac: MacAddress): void {
     this.neighbours.push({ interface: name, address, mac });
   }
