@@ -194,6 +194,12 @@ const ZONES = [
       'explain/ asks the responders what they would answer: it imports values, wire, boot, api, net, boot-files, responders, machine-directory and the words of the journal.',
   },
   {
+    target: './src/replay',
+    ...nothingBut('replay', 'values', 'wire', 'clock', 'net', 'journal/journal.port.ts', 'forensics', 'inventory'),
+    message:
+      'replay/ plays captures: it imports values, wire, clock, net, the journal’s port, forensics and inventory.',
+  },
+  {
     target: './src/clock',
     ...nothingBut('clock', 'values'),
     message: 'clock/ imports values only.',
@@ -374,6 +380,9 @@ const ZONES = [
       'values',
       'settings',
       'main.ts',
+      'replay.ts',
+      'replay',
+      'wire/print',
       'version.ts',
       'backup/restore-backup.ts',
       'self-test',
@@ -384,7 +393,7 @@ const ZONES = [
       ...VIEWS,
     ),
     message:
-      'commands/ asks the appliance by REST: it imports values, settings, and how REST’s answers look; never wire.',
+      'commands/ asks the appliance by REST: it imports values, settings, and how REST’s answers look; of wire only what prints packets.',
   },
   {
     target: './src/metrics',

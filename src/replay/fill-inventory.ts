@@ -35,7 +35,7 @@ export function readInventoryDump(text: string): Result<InventoryDump> {
 
 function listOf(value: unknown): readonly unknown[] | undefined {
   if (value === undefined) return [];
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as unknown[];
   const { items } = (value ?? {}) as { items?: unknown };
   return Array.isArray(items) ? items : undefined;
 }
