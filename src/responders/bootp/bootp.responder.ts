@@ -258,7 +258,7 @@ export class BootpResponder
     void this.leases.change(change);
     this.leases.book.of(network).beginProbe(address);
     const user = await asking;
-    const now = Date.now();
+    const now = this.clock.now();
     const stillOffered = this.leases.book.of(network).endProbe(address, client, now);
     if (user === undefined) return stillOffered ? 'made' : 'again';
     const reason = `in use by ${formatMacAddress(user)}, which answered when the wire was asked`;
