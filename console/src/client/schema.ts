@@ -639,6 +639,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a machine, or a packet, would be answered, byte for byte, and which policy decided it
+         * @description The responders themselves are asked. Nothing is sent, journalled or leased.
+         */
+        post: operations["Explain.explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/arp/announce": {
         parameters: {
             query?: never;
@@ -1980,6 +2000,55 @@ export interface components {
              */
             capture?: string;
         };
+        ExplainInput: {
+            /** @description id, host name, address or MAC */
+            machine?: number | string;
+            packet?: {
+                /**
+                 * @description pxe: the boot server on port 4011; tftp and http: a boot file is asked for
+                 * @enum {string}
+                 */
+                protocol: "rarp" | "bootp" | "dhcp" | "pxe" | "tftp" | "http";
+                /**
+                 * @description of dhcp and pxe
+                 * @enum {string}
+                 */
+                type?: "discover" | "request" | "inform";
+                /** @description Hardware address: 08:00:20:8e:48:de, 8:0:20:8e:48:de, 08-00-20-8E-48-DE, 0800.208e.48de or 0800208e48de */
+                mac?: string;
+                /** @description option 93: 0 BIOS, 7 x64 UEFI, 16 x64 UEFI HTTP, … */
+                architecture?: number;
+                /** @description option 60; null: none */
+                vendorClass?: string | null;
+                /** @description option 77 */
+                userClass?: string;
+                /** @description option 61 in hexadecimal, with its type octet */
+                clientId?: string;
+                /** @description option 97 */
+                uuid?: string;
+                /** @description IPv4 address */
+                requestedAddress?: string;
+                /** @description IPv4 address */
+                serverIdentifier?: string;
+                /** @description ciaddr; of tftp and http the address that asks */
+                clientAddress?: string;
+                /** @description giaddr */
+                relay?: string;
+                /** @description sub-option 1 of option 82 in hexadecimal */
+                circuitId?: string;
+                /** @description sub-option 2 of option 82 in hexadecimal */
+                remoteId?: string;
+                /** @description of bootp: the file asked for; of tftp and http: its path */
+                file?: string;
+                broadcast?: boolean;
+            };
+            /** @description an Ethernet frame, or the UDP payload of a BOOTP or DHCP request, in hexadecimal */
+            hex?: string;
+            /** @description where it comes in; else where the machine is at home */
+            interface?: string;
+            /** @description of a machine: only this firmware */
+            architecture?: number;
+        };
         ArpAnnounceInput: {
             /** @description One of our own addresses; all of them when left out */
             address?: string;
@@ -3227,6 +3296,53 @@ export interface components {
             }[];
             /** @description why the file could not be read to its end */
             problem: string | null;
+        };
+        ExplainView: {
+            machine: {
+                id: number;
+                hostname: string;
+            } | null;
+            steps: components["schemas"]["ExplainStep"][];
+            fetches: components["schemas"]["ExplainFetch"][];
+        };
+        ExplainStep: {
+            title: string;
+            interface: string;
+            asked: {
+                hex: string;
+                words: string;
+            };
+            policies: {
+                policy: string;
+                said: string;
+            }[];
+            /** @enum {string} */
+            outcome: "answered" | "silent";
+            reason: string | null;
+            sentence: string;
+            cure: string | null;
+            /** @description what would be sent: a whole frame for RARP, else a UDP payload */
+            answer: {
+                hex: string;
+                words: string;
+                to: string;
+                afterMilliseconds: number;
+            } | null;
+        };
+        ExplainFetch: {
+            /** @enum {string} */
+            protocol: "tftp" | "http";
+            path: string;
+            /** @description the address that asks */
+            from: string;
+            /** @enum {string} */
+            outcome: "answered" | "silent";
+            reason: string | null;
+            sentence: string;
+            cure: string | null;
+            /** @description TFTP: the ERROR packet in hexadecimal, or OACK or DATA; HTTP: the status */
+            answer: string;
+            size: number | null;
         };
         ArpAnnounced: {
             announced: {
@@ -5721,6 +5837,57 @@ export interface operations {
             };
             /** @description No token, or one that is not known */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Explain.explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainView"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
