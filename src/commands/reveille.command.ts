@@ -63,7 +63,6 @@ export function reveilleCommand(terminal: Terminal): Command {
   const upkeep = [tokensCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
   program.addCommand(serveCommand());
   for (const make of [...commands, ...questions, ...upkeep]) program.addCommand(make(session));
-  for (const make of [...commands, ...questions, tokensCommand, auditCommand]) program.addCommand(make(session));
   for (const make of [decodeCommand, replayCommand]) program.addCommand(make(session));
   const [completion, ask] = completionCommands(program, terminal);
   program.addCommand(completion).addCommand(ask, { hidden: true });
