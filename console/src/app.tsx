@@ -49,7 +49,7 @@ export function App() {
           <Route path="/profiles" component={Profiles} />
           <Route path="/access" component={Access} />
           <Route path="/audit" component={Audit} />
-          <Route path="/health" component={Health} />
+          <Route path="/status" component={Health} />
           <Route component={NotFound} />
         </Switch>
       </Suspense>

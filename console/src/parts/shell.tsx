@@ -18,7 +18,7 @@ const ENTRIES: readonly Entry[] = [
   { path: '/leases', name: 'Leases', icon: 'leases' },
   { path: '/boot-files', name: 'Boot files', icon: 'files' },
   { path: '/profiles', name: 'Profiles', icon: 'profiles' },
-  { path: '/health', name: 'Health', icon: 'health' },
+  { path: '/status', name: 'Health', icon: 'health' },
 ];
 
 const ADMIN_ENTRIES: readonly Entry[] = [

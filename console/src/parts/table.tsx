@@ -13,11 +13,16 @@ export function Table({ label, columns, children }: TableProps) {
       <table className="table">
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
+            {columns.map((name) =>
+              // A column of buttons has no name, and a heading must have one.
+              name === '' ? (
+                <td key={name} />
+              ) : (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>{children}</tbody>
