@@ -14,6 +14,8 @@ import { AuditEntryEntity } from '../../src/access/audit/audit-entry.entity.js';
 import { ApiTokenEntity } from '../../src/access/tokens/api-token.entity.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
 import { InventoryModule } from '../../src/inventory/inventory.module.js';
+import { Log } from '../../src/logging/log.js';
+import { LoggingModule } from '../../src/logging/logging.module.js';
 import { MachineDirectory } from '../../src/inventory/machine-directory.js';
 import { MachineEntity } from '../../src/inventory/machines/machine.entity.js';
 import { NicEntity } from '../../src/inventory/machines/nic.entity.js';
@@ -65,6 +67,7 @@ class InventoryApp {
       module: InventoryApp,
       imports: [
         SettingsModule.of(settings),
+        LoggingModule.of(new Log(settings.log, { write: () => undefined })),
         DatabaseModule.forRoot([
           MachineEntity,
           NicEntity,
