@@ -44,6 +44,7 @@ await bundle.write({
   banner: COMMONJS_NAMES,
   keepNames: true,
   entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name].js',
+  // Beside the entries: the program looks for its worker and its console where its own file lies.
+  chunkFileNames: 'chunk-[name].js',
 });
 chmodSync('dist/cli.js', 0o755);

@@ -102,6 +102,8 @@ describe('the appliance as a process', () => {
     const { code, output } = await program.stop();
     expect(code).toBe(0);
     expect(output).toContain('stopped');
+    // The bundle finds its worker: a boot storm must not delay DHCP.
+    expect(output).not.toContain('transfers run in the main thread');
   });
 
   it('takes a signal that arrives twice at once for one: npm passes a terminal’s on', async () => {
