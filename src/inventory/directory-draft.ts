@@ -8,11 +8,24 @@ import type { TakenIdentifier } from './nic-identifiers.js';
 
 /**
  * The inventory as it will be: what is put here stands over the directory, which stays as it is until the commit. So
- * the rows of one request are checked against each other too.
+ * the records of one request are checked against each other too.
  */
 export class DirectoryDraft extends InMemoryDirectory {
-  constructor(private readonly base: InMemoryDirectory) {
+  private readonly leaving: Set<number>;
+
+  /** @param leaving the records that the request replaces or removes: their names and addresses are free */
+  constructor(
+    private readonly base: InMemoryDirectory,
+    leaving: Iterable<number>,
+  ) {
     super();
+    this.leaving = new Set(leaving);
+  }
+
+  /** This record is neither replaced nor removed after all. */
+  keep(id: number): void {
+    this.removeMachine(id);
+    this.leaving.delete(id);
   }
 
   override byMac(mac: MacAddress): MachineNic | undefined {
@@ -53,8 +66,9 @@ export class DirectoryDraft extends InMemoryDirectory {
     return this.base.profileOfName(name);
   }
 
-  /** What the directory found, unless a row of the draft has replaced that machine. */
+  /** What the directory found, unless the request gives that record another place. */
   private unchanged<Found extends { readonly machine: KnownMachine }>(found: Found | undefined): Found | undefined {
-    return found !== undefined && super.byId(found.machine.id) === undefined ? found : undefined;
+    if (found === undefined || this.leaving.has(found.machine.id)) return undefined;
+    return super.byId(found.machine.id) === undefined ? found : undefined;
   }
 }

@@ -37,4 +37,15 @@ describe('watched files', () => {
     expect(await ethers()).toContain('2:0:0:0:0:3\tb\n');
     expect(await ethers()).toContain('2:0:0:0:0:9\town\n');
   }, 60_000);
+
+  it('may give a machine another name, another card and another address at once', async () => {
+    replace('hosts', '10.79.0.21 a\n10.79.0.22 c\n');
+    replace('ethers', '2:0:0:0:0:1 a\n2:0:0:0:0:4 c\n');
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\ta\n2:0:0:0:0:4\tc\n');
+    replace('hosts', '10.79.0.21 b\n10.79.0.23 c\n');
+    replace('ethers', '2:0:0:0:0:1 b\n2:0:0:0:0:5 c\n');
+    // Nobody answers for the old card any more, as with in.rarpd.
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\tb\n2:0:0:0:0:5\tc\n');
+    expect((await appliance.ask('GET', '/api/v1/export/hosts')).text).toBe('10.79.0.21\tb\n10.79.0.23\tc\n');
+  }, 60_000);
 });

@@ -31,8 +31,8 @@ describe('ethers, hosts and bootparams', () => {
     expect(report.problems.map(({ file, line, level }) => `${file} ${line} ${level}`)).toEqual([
       'hosts 1 note',
       'hosts 2 note',
-      'bootparams 3 note',
       'hosts 5 note',
+      'bootparams 3 note',
     ]);
     const { text } = await appliance.ask('GET', '/api/v1/machines?hostname=ultra10');
     expect(JSON.parse(text)).toMatchObject({
@@ -101,9 +101,67 @@ describe('ethers, hosts and bootparams', () => {
     expect(report.problems.map(({ line, text }) => `${line} ${text}`)).toEqual([
       expect.stringMatching(/^1 192\.168\.7\.1 lies in no network: .*POST \/api\/v1\/networks$/),
       expect.stringMatching(/^2 10\.0\.0\.50 belongs to machine 1 \(taken\)$/),
-      '4 10.0.0.60 is also the address of c in these files',
+      '4 10.0.0.60 belongs to c, which is new too',
       expect.stringMatching(/^5 02:00:00:00:00:09 belongs to machine 1 \(taken\)$/),
     ]);
+  });
+
+  describe('that swap what machines have', () => {
+    const swapped = async (files: object): Promise<string> => {
+      await importFiles({ ethers: '2:0:0:0:0:1 a\n2:0:0:0:0:2 b\n', hosts: '10.0.0.1 a\n10.0.0.2 b\n' });
+      const report = await importFiles(files);
+      expect(report).toMatchObject({ counts: { update: 2, conflict: 0 }, problems: [] });
+      const [ethers, hosts] = [await exported('ethers'), await exported('hosts')];
+      // The export comes from memory, the list from the database.
+      const { text } = await appliance.ask('GET', '/api/v1/machines');
+      const { items } = JSON.parse(text) as { items: { hostname: string; nics: { mac: string; ip: string }[] }[] };
+      expect(items.flatMap(({ hostname, nics }) => nics.map(({ ip }) => `${ip}\t${hostname}\n`)).join('')).toBe(hosts);
+      expect((await importFiles(files)).counts).toMatchObject({ same: 2, update: 0 });
+      return ethers + hosts;
+    };
+
+    it.each<[string, object]>([
+      ['in both files', { ethers: '2:0:0:0:0:2 a\n2:0:0:0:0:1 b\n', hosts: '10.0.0.1 a\n10.0.0.2 b\n' }],
+      ['in ethers alone: the addresses follow the names', { ethers: '2:0:0:0:0:2 a\n2:0:0:0:0:1 b\n' }],
+    ])('their MACs, %s', async (_, files) => {
+      expect(await swapped(files)).toBe('2:0:0:0:0:2\ta\n2:0:0:0:0:1\tb\n10.0.0.1\ta\n10.0.0.2\tb\n');
+    });
+
+    it.each<[string, object]>([
+      ['in both files', { ethers: '2:0:0:0:0:1 a\n2:0:0:0:0:2 b\n', hosts: '10.0.0.2 a\n10.0.0.1 b\n' }],
+      ['in hosts alone', { hosts: '10.0.0.2 a\n10.0.0.1 b\n' }],
+    ])('their addresses, %s', async (_, files) => {
+      expect(await swapped(files)).toBe('2:0:0:0:0:1\ta\n2:0:0:0:0:2\tb\n10.0.0.2\ta\n10.0.0.1\tb\n');
+    });
+
+    it('one card of several, with one address of several', async () => {
+      await importFiles({
+        ethers: '2:0:0:0:0:1 a\n2:0:0:0:0:2 a\n2:0:0:0:0:3 b\n',
+        hosts: '10.0.0.1 a\n10.0.0.2 a\n10.0.0.3 b\n',
+      });
+      const report = await importFiles({ hosts: '10.0.0.1 a\n10.0.0.3 a\n10.0.0.2 b\n' });
+      expect(report.machines.map(({ changes }) => changes)).toEqual([
+        ['- nic 02:00:00:00:00:02 10.0.0.2', '+ nic 02:00:00:00:00:02 10.0.0.3'],
+        ['- nic 02:00:00:00:00:03 10.0.0.3', '+ nic 02:00:00:00:00:03 10.0.0.2'],
+      ]);
+      expect((await importFiles({ ethers: '2:0:0:0:0:1 a\n2:0:0:0:0:3 a\n2:0:0:0:0:2 b\n' })).counts).toMatchObject({
+        update: 2,
+        conflict: 0,
+      });
+      expect(await exported('ethers')).toBe('2:0:0:0:0:1\ta\n2:0:0:0:0:3\ta\n2:0:0:0:0:2\tb\n');
+      expect(await exported('hosts')).toBe('10.0.0.1\ta\n10.0.0.3\ta\n10.0.0.2\tb\n');
+    });
+
+    it('with one that cannot move: both stay, each with its line', async () => {
+      await importFiles({ ethers: '2:0:0:0:0:1 a\n2:0:0:0:0:2 b\n', hosts: '10.0.0.1 a\n10.0.0.2 b\n' });
+      const report = await importFiles({ hosts: '10.0.0.2 a\n192.168.0.9 b\n' });
+      expect(report.counts).toMatchObject({ conflict: 2, update: 0 });
+      expect(report.problems.map(({ line, text }) => `${line} ${text.slice(0, 40)}`)).toEqual([
+        '1 10.0.0.2 belongs to machine 2 (b)',
+        '2 192.168.0.9 lies in no network: the netw',
+      ]);
+      expect(await exported('hosts')).toBe('10.0.0.1\ta\n10.0.0.2\tb\n');
+    });
   });
 
   it('give a name in ethers without an address a record without one, and say so', async () => {

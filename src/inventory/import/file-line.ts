@@ -29,3 +29,10 @@ export function readFileLines(text: string): FileLine[] {
 export function isNisInclusion(word: string | undefined): boolean {
   return word !== undefined && /^[+-]/.test(word);
 }
+
+const FILES: readonly ImportedFile[] = ['ethers', 'hosts', 'bootparams'];
+
+/** As somebody goes through the files with an editor. */
+export function inOrder(problems: readonly LineProblem[]): LineProblem[] {
+  return [...problems].sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file) || a.line - b.line);
+}

@@ -12,14 +12,17 @@ import { formatMacAddress } from '../../values/mac-address.js';
 import { InMemoryDirectory } from '../in-memory-directory.js';
 import { InventoryTurns } from '../inventory-turns.js';
 import { machineOf, withNics } from '../machines/machine-record.js';
+import { JointCheck } from '../machines/joint-check.js';
 import { MachineEntity } from '../machines/machine.entity.js';
 import { machineInput } from '../machines/machine.schema.js';
 import { knownMachine, viewMachine, type MachineView } from '../machines/machine.view.js';
 import { NicEntity } from '../machines/nic.entity.js';
-import { forChunks, ROWS_AT_ONCE, storeMachines, type MachineDraft } from '../machines/store-machines.js';
+import { forChunks, mapInTurns, ROWS_AT_ONCE, storeMachines, type MachineDraft } from '../machines/store-machines.js';
 import { gatherMachines, type InventoryFiles } from './gather-machines.js';
+import { inOrder } from './file-line.js';
 import type { ImportReport } from './import.schema.js';
-import { ImportPlanner, type PlannedMachine, type PlannedNic } from './plan-import.js';
+import { ImportPlanner, type DraftedMachine, type PlannedMachine } from './plan-import.js';
+import { nicBefore, type PlannedNic } from './plan-nics.js';
 
 export interface ImportOptions {
   readonly dryRun: boolean;
@@ -52,19 +55,39 @@ export class ImportService {
   private async inTurn(files: InventoryFiles, options: ImportOptions): Promise<ImportReport> {
     const { dryRun, labels = {}, removeOthers = false } = options;
     const gathered = gatherMachines(files);
-    const planner = new ImportPlanner(this.directory, labels);
-    const planned: PlannedMachine[] = [];
-    for (const [index, machine] of gathered.machines.entries()) {
-      const plan = planner.plan(machine);
-      if (plan !== undefined) planned.push(plan);
-      if (index % ROWS_AT_ONCE === 0) await nextTurn();
-    }
-    const named = planned.filter(({ inEthers }) => inEthers || files.ethers === undefined);
+    const planner = new ImportPlanner(this.directory, labels, removeOthers);
+    for (const machine of gathered.machines) planner.announce(machine);
+    const drafted = await mapInTurns(gathered.machines, (machine) => planner.plan(machine) ?? []);
+    const named = drafted.flat().filter(({ inEthers }) => inEthers || files.ethers === undefined);
     const remove = removeOthers ? this.othersWith(labels, named) : [];
     const removed = new Set<number | undefined>(remove.map(({ id }) => id));
-    const kept = planned.filter(({ id }) => id === undefined || !removed.has(id));
+    const wanted = drafted.flat().filter(({ id }) => id === undefined || !removed.has(id));
+    const kept = await this.checked(wanted, remove, planner);
     if (!dryRun) await this.write(await this.writesOf(kept, remove));
-    return reportOf(dryRun, kept, remove, [...gathered.problems, ...planner.problems]);
+    return reportOf(dryRun, kept, remove, inOrder([...gathered.problems, ...planner.problems]));
+  }
+
+  /** All against each other and against what stays: what one machine gives up another may get. */
+  private async checked(
+    wanted: readonly DraftedMachine[],
+    remove: readonly KnownMachine[],
+    planner: ImportPlanner,
+  ): Promise<DraftedMachine[]> {
+    const candidates = wanted.filter(({ action }) => action !== 'conflict');
+    const check = new JointCheck(this.directory, [
+      ...candidates.map(({ known }) => known.id),
+      ...remove.map(({ id }) => id),
+    ]);
+    await mapInTurns(candidates, (candidate) => check.add(candidate));
+    return wanted.map((planned) => {
+      const why = check.whyRefused(planned);
+      return why === undefined
+        ? planned
+        : planner.refuse(
+            planned,
+            why.map(({ reason }) => reason),
+          );
+    });
   }
 
   private othersWith(labels: Readonly<Record<string, string>>, planned: readonly PlannedMachine[]): KnownMachine[] {
@@ -144,8 +167,7 @@ function fieldsOf({ nics, bootparams, labels }: PlannedMachine, before: MachineV
 function nicOf({ mac, ip }: PlannedNic, before: MachineView | undefined): object {
   const macText = mac === undefined ? null : formatMacAddress(mac);
   const ipText = ip === undefined ? null : formatIpv4Address(ip);
-  const same = before?.nics.find((nic) => (macText === null ? nic.ip === ipText : nic.mac === macText));
-  return { ...same, mac: macText, ip: ipText };
+  return { ...nicBefore({ mac: macText, ip: ipText }, before?.nics ?? []), mac: macText, ip: ipText };
 }
 
 function reportOf(

@@ -1,21 +1,18 @@
 import type { KnownMachine, KnownNic } from '../../boot/known-machine.js';
-import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
-import { formatMacAddress, type MacAddress } from '../../values/mac-address.js';
-import { checkMachine } from '../machines/check-machine.js';
+import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { formatMacAddress } from '../../values/mac-address.js';
+import { NO_INSTALL } from '../../boot/install-state.js';
+import type { Candidate } from '../machines/joint-check.js';
 import type { InMemoryDirectory } from '../in-memory-directory.js';
 import type { GatheredMachine } from './gather-machines.js';
 import { listAddresses } from './gather-machines.js';
 import type { LineProblem } from './file-line.js';
+import { nicBefore, planNics, WantedPlaces, type PlannedNic } from './plan-nics.js';
 
 /** The other names of a machine in hosts, kept as a label so that an export gives them back. */
 export const ALIASES_LABEL = 'aliases';
 /** The longest value of a label. */
 const LONGEST_LABEL = 255;
-
-export interface PlannedNic {
-  readonly mac: MacAddress | undefined;
-  readonly ip: Ipv4Address | undefined;
-}
 
 /** What an import would do with one machine. */
 export interface PlannedMachine {
@@ -33,46 +30,77 @@ export interface PlannedMachine {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What the files ask for, one machine after the other, against the inventory as it is. */
+/** A planned machine before it was checked together with the others. */
+export interface DraftedMachine extends PlannedMachine, Candidate {
+  readonly at: GatheredMachine['at'];
+}
+
+/** What the files ask for, all machines together, against the inventory as it is. */
 export class ImportPlanner {
   readonly problems: LineProblem[] = [];
-  private readonly claimed = new Map<Ipv4Address, string>();
+  private readonly wanted = new WantedPlaces();
   private readonly claimedNames = new Set<number>();
+  private newId = 0;
 
-  /** `extraLabels` are put on every machine. */
+  /** `extraLabels` are put on every machine; those that have all of them already came from such files. */
   constructor(
     private readonly directory: InMemoryDirectory,
     private readonly extraLabels: Readonly<Record<string, string>>,
+    private readonly ownsMachines: boolean,
   ) {}
 
+  /** To be told of every machine of the files before the first is planned: what one gives up another may get. */
+  announce(gathered: GatheredMachine): void {
+    if (gathered.macs.length > 0 || this.knownOf(gathered) !== undefined) this.wanted.add(gathered);
+  }
+
   /** Undefined for a line that is about no machine of ours, with a note that says so. */
-  plan(gathered: GatheredMachine): PlannedMachine | undefined {
+  plan(gathered: GatheredMachine): DraftedMachine | undefined {
     const known = this.knownOf(gathered);
     if (gathered.macs.length === 0 && known === undefined) {
-      this.note(gathered, noMachineText(gathered));
+      this.tell(gathered, 'note', noMachineText(gathered));
       return undefined;
     }
     if (gathered.ips.length === 0 && known?.nics.every(({ ip }) => ip === undefined) !== false) {
-      this.note(gathered, `${gathered.hostname} has no address in hosts: it is imported, and RARP stays silent`);
+      const text = `${gathered.hostname} has no address in hosts: it is imported, and RARP stays silent`;
+      this.tell(gathered, 'note', text);
     }
-    const nics = planNics(gathered, known?.nics ?? []);
+    const nics = planNics(gathered, this.nicsThatStay(gathered, known), this.wanted);
     const labels = this.labelsOf(gathered);
-    const conflicts = this.conflictsOf(gathered.hostname, nics, known);
-    const planned = {
-      hostname: known?.hostname ?? gathered.hostname,
-      id: known?.id,
-      inEthers: gathered.macs.length > 0,
-      nics,
-      labels,
-    };
-    const bootparams = gathered.bootparams;
-    if (conflicts.length > 0) {
-      for (const text of conflicts) this.problems.push({ ...gathered.at, level: 'error', text });
-      return { ...planned, bootparams, action: 'conflict', changes: conflicts };
-    }
+    const { bootparams, at } = gathered;
+    const hostname = known?.hostname ?? gathered.hostname;
     const changes = changesOf(known, nics, bootparams, labels);
     const action = known === undefined ? 'create' : changes.length === 0 ? 'same' : 'update';
-    return { ...planned, bootparams, action, changes };
+    const inEthers = gathered.macs.length > 0;
+    this.newId -= 1;
+    const id = known?.id ?? this.newId;
+    const planned: DraftedMachine = {
+      ...{ hostname, id: known?.id, inEthers, nics, labels, bootparams, action, changes, at },
+      checked: { hostname, nics },
+      known: known === undefined ? newMachine(id, hostname, nics) : { ...known, nics: withDetails(nics, known.nics) },
+    };
+    if (known !== undefined && this.claimedNames.has(known.id)) {
+      const text = `${gathered.hostname} is another name of ${known.hostname}, which stands in the files too`;
+      return this.refuse(planned, [text]);
+    }
+    if (known !== undefined) this.claimedNames.add(known.id);
+    return planned;
+  }
+
+  /** The same machine, as one that the import leaves alone. */
+  refuse(planned: DraftedMachine, reasons: readonly string[]): DraftedMachine {
+    for (const text of reasons) this.tell(planned, 'error', text);
+    return { ...planned, action: 'conflict', changes: reasons };
+  }
+
+  /** A machine that came from these files is as they say; of others the import does not know all NICs. */
+  private nicsThatStay({ macs, ips }: GatheredMachine, known: KnownMachine | undefined): readonly KnownNic[] {
+    const nics = known?.nics ?? [];
+    const isOurs = Object.entries(this.extraLabels).every(([key, value]) => known?.labels[key] === value);
+    if (!this.ownsMachines || !isOurs || macs.length === 0 || ips.length === 0) return nics;
+    return nics.filter(
+      ({ mac, ip }) => (mac === undefined || macs.includes(mac)) && (ip === undefined || ips.includes(ip)),
+    );
   }
 
   private knownOf({ hostname, aliases }: GatheredMachine): KnownMachine | undefined {
@@ -89,76 +117,14 @@ export class ImportPlanner {
     return { ...this.extraLabels, [ALIASES_LABEL]: text };
   }
 
-  private conflictsOf(hostname: string, nics: readonly PlannedNic[], known: KnownMachine | undefined): string[] {
-    if (known !== undefined && this.claimedNames.has(known.id)) {
-      return [`${hostname} is another name of ${known.hostname}, which stands in the files too`];
-    }
-    const machine = { hostname: known?.hostname ?? hostname, nics, profile: undefined };
-    const { invalid, conflicts } = checkMachine(this.directory, machine, known?.id);
-    const reasons = [...invalid, ...conflicts].map(({ reason }) => reason);
-    for (const { ip } of nics) {
-      const other = ip === undefined ? undefined : this.claimed.get(ip);
-      if (ip !== undefined && other !== undefined) {
-        reasons.push(`${formatIpv4Address(ip)} is also the address of ${other} in these files`);
-      }
-    }
-    if (reasons.length === 0) {
-      for (const { ip } of nics) if (ip !== undefined) this.claimed.set(ip, hostname);
-      if (known !== undefined) this.claimedNames.add(known.id);
-    }
-    return reasons;
-  }
-
-  private note({ at }: GatheredMachine, text: string): void {
-    this.problems.push({ ...at, level: 'note', text });
+  private tell({ at }: Pick<GatheredMachine, 'at'>, level: LineProblem['level'], text: string): void {
+    this.problems.push({ ...at, level, text });
   }
 }
 
 function noMachineText({ hostname, ips, at }: GatheredMachine): string {
   if (at.file === 'bootparams') return `${hostname} is neither in ethers nor in the inventory; add its line to ethers`;
   return `${hostname} (${listAddresses(ips)}) has no line in ethers, so it is no machine that boots; left out`;
-}
-
-/**
- * The NICs of a machine after the import: those of the files first, paired as the record has them where it has them,
- * then what the record has that the files know nothing of.
- */
-function planNics({ macs, ips }: GatheredMachine, known: readonly KnownNic[]): PlannedNic[] {
-  const free = new Set(ips);
-  const own = new Map(known.flatMap((nic) => (nic.mac === undefined ? [] : [[nic.mac, nic.ip] as const])));
-  const taken = (mac: MacAddress): Ipv4Address | undefined => {
-    const ip = own.get(mac);
-    return ip !== undefined && free.delete(ip) ? ip : undefined;
-  };
-  // Known pairs first, so that a new line does not take the address of an old one.
-  const pairs = new Map(macs.map((mac) => [mac, taken(mac)]));
-  const next = (mac: MacAddress): Ipv4Address | undefined => {
-    const [ip] = free;
-    if (ip === undefined) return ips.length === 0 ? own.get(mac) : undefined;
-    free.delete(ip);
-    return ip;
-  };
-  const fromFiles = [...pairs].map(([mac, ip]) => ({ mac, ip: ip ?? next(mac) }));
-  const others = known.filter(
-    ({ mac, ip }) =>
-      (mac === undefined || !pairs.has(mac)) && (ip === undefined || macs.length === 0 || !ips.includes(ip)),
-  );
-  if (macs.length === 0) return addAddresses(others, free);
-  return [
-    ...fromFiles,
-    ...[...free].map((ip) => ({ mac: undefined, ip })),
-    ...others.map(({ mac, ip }) => ({ mac, ip })),
-  ];
-}
-
-/** hosts alone: the address of a machine's only NIC is replaced; otherwise new ones are added without a MAC. */
-function addAddresses(known: readonly KnownNic[], ips: ReadonlySet<Ipv4Address>): PlannedNic[] {
-  const added = [...ips].filter((ip) => !known.some((nic) => nic.ip === ip));
-  const [only] = known;
-  if (known.length === 1 && only !== undefined && added.length === 1 && ips.size === 1) {
-    return [{ mac: only.mac, ip: added[0] }];
-  }
-  return [...known.map(({ mac, ip }) => ({ mac, ip })), ...added.map((ip) => ({ mac: undefined, ip }))];
 }
 
 function changesOf(
@@ -189,4 +155,18 @@ function changedValues(
   const removed = whole ? Object.keys(before).filter((key) => !Object.hasOwn(after, key)) : [];
   const set = Object.entries(after).filter(([key, value]) => before[key] !== value);
   return [...removed.map((key) => `- ${what} ${key}`), ...set.map(([key, value]) => `+ ${what} ${key}=${value}`)];
+}
+
+/** What else the record says of a NIC stays. */
+function withDetails(nics: readonly PlannedNic[], before: readonly KnownNic[]): KnownNic[] {
+  return nics.map(({ mac, ip }) => ({ mac, ip, details: nicBefore({ mac, ip }, before)?.details }));
+}
+
+/** As far as it is checked against others. */
+function newMachine(id: number, hostname: string, nics: readonly PlannedNic[]): KnownMachine {
+  return {
+    ...{ id, hostname, nics, labels: {}, bootMode: 'always', install: NO_INSTALL },
+    ...{ bootFiles: undefined, bootparams: undefined, bootMenu: undefined, offerStrategy: undefined },
+    ...{ profileName: undefined, profile: undefined, installRules: undefined },
+  };
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
@@ -6,17 +5,16 @@ import { conflictProblem, Problem, type FieldError } from '../../api/problem.js'
 import { readInput } from '../../api/read-input.js';
 import { Database } from '../../database/database.js';
 import { isUniqueViolation } from '../../database/database-problem.js';
-import type { KnownMachine } from '../../boot/known-machine.js';
-import { DirectoryDraft } from '../directory-draft.js';
 import { InMemoryDirectory } from '../in-memory-directory.js';
 import { InventoryTurns } from '../inventory-turns.js';
 import type { BulkQuery, BulkRow, BulkView } from './bulk.schema.js';
-import { checkMachine } from './check-machine.js';
+import { JointCheck, type Candidate } from './joint-check.js';
 import { MachineEntity } from './machine.entity.js';
 import { machineInput, nicList, type MachineInput } from './machine.schema.js';
 import { machineOf, withNics } from './machine-record.js';
+import { machinesNamedBy, RowOwners } from './row-owners.js';
 import { knownMachine, viewMachine } from './machine.view.js';
-import { forChunks, ROWS_AT_ONCE, storeMachines } from './store-machines.js';
+import { forChunks, mapInTurns, storeMachines } from './store-machines.js';
 
 /** A row that passed: the record it becomes, and the one it replaces. */
 interface Draft {
@@ -49,39 +47,38 @@ export class BulkMachinesService {
   }
 
   private async draft(rows: readonly unknown[]): Promise<{ results: BulkRow[]; drafts: Draft[] }> {
-    const now = Date.now();
-    const ahead = new DirectoryDraft(this.directory);
     const inputs = await mapInTurns(rows, readRow);
     const records = await this.recordsOf(inputs);
-    const drafts: Draft[] = [];
-    const touched = new Set<number>();
-    let newId = 0;
-    const results = await mapInTurns(inputs, (input, index): BulkRow => {
+    const owners = new RowOwners(this.directory);
+    const now = Date.now();
+    const read = await mapInTurns(inputs, (input, index): BulkRow | CheckedRow => {
       if (!('hostname' in input)) return refusal(index, null, input.errors);
-      const { id: ownId, errors: ambiguous } = ownerOf(ahead, input);
-      if (ambiguous !== undefined) return refusal(index, input.hostname, ambiguous);
-      if (ownId !== undefined && touched.has(ownId)) return refusal(index, input.hostname, SECOND_ROW);
-      const before = ownId === undefined ? undefined : records.get(ownId);
+      const owner = owners.ownerOf(input);
+      if ('errors' in owner) return refusal(index, input.hostname, owner.errors);
+      const before = records.get(owner.id);
       const nics = input.nics ?? (before === undefined ? [] : readInput(nicList, viewMachine(before).nics));
-      const { invalid, conflicts } = checkMachine(
-        ahead,
-        { hostname: input.hostname, nics, profile: input.boot.profile },
-        ownId,
-      );
-      if (invalid.length + conflicts.length > 0) return refusal(index, input.hostname, [...invalid, ...conflicts]);
       const machine = machineOf(input, nics, before, now);
-      if (before !== undefined && isUnchanged(before, machine)) {
-        return { index, status: 'unchanged', id: before.id, hostname: before.hostname, errors: [] };
+      const checked = { hostname: input.hostname, nics, profile: input.boot.profile };
+      return { index, machine, before, checked, known: { ...knownMachine(machine), id: owner.id } };
+    });
+    const candidates = read.filter((row) => 'checked' in row);
+    const check = new JointCheck(
+      this.directory,
+      candidates.map(({ known }) => known.id),
+    );
+    await mapInTurns(candidates, (candidate) => check.add(candidate));
+    const drafts: Draft[] = [];
+    const results = await mapInTurns(read, (row): BulkRow => {
+      if (!('checked' in row)) return row;
+      const { index, machine, before } = row;
+      const why = check.whyRefused(row);
+      if (why !== undefined) return refusal(index, machine.hostname, why);
+      const told: BulkRow = { index, status: 'created', id: null, hostname: machine.hostname, errors: [] };
+      if (before !== undefined) {
+        Object.assign(told, { status: isUnchanged(before, machine) ? 'unchanged' : 'updated', id: before.id });
       }
-      // Ids of the draft are below zero until the database gives the real ones.
-      newId -= 1;
-      const known = knownMachine(machine);
-      ahead.putMachine({ ...known, id: ownId ?? newId });
-      touched.add(ownId ?? newId);
-      const status = before === undefined ? 'created' : 'updated';
-      const row: BulkRow = { index, status, id: before?.id ?? null, hostname: machine.hostname, errors: [] };
-      drafts.push({ row, machine, before });
-      return row;
+      if (told.status !== 'unchanged') drafts.push({ row: told, machine, before });
+      return told;
     });
     return { results, drafts };
   }
@@ -91,7 +88,7 @@ export class BulkMachinesService {
     const ids = new Set<number>();
     for (const input of inputs) {
       if (!('hostname' in input)) continue;
-      for (const machine of machinesNamedBy(this.directory, input)) ids.add(machine.id);
+      for (const machine of machinesNamedBy(input, this.directory)) ids.add(machine.id);
     }
     const records = new Map<number, MachineEntity>();
     await forChunks([...ids], async (chunk) => {
@@ -121,6 +118,13 @@ export class BulkMachinesService {
 
 type ReadRow = MachineInput | { readonly errors: readonly FieldError[] };
 
+/** A row that can be read, with the record that it would become. */
+interface CheckedRow extends Candidate {
+  readonly index: number;
+  readonly machine: MachineEntity;
+  readonly before: MachineEntity | undefined;
+}
+
 function readRow(row: unknown): ReadRow {
   try {
     return readInput(machineInput, row);
@@ -130,49 +134,13 @@ function readRow(row: unknown): ReadRow {
   }
 }
 
-const SECOND_ROW: readonly FieldError[] = [
-  { field: '', reason: 'an earlier row of this request is about the same machine' },
-];
-
 function refusal(index: number, hostname: string | null, errors: readonly FieldError[]): BulkRow {
   return { index, status: 'refused', id: null, hostname, errors: [...errors] };
-}
-
-/** The machines that a row may mean: those with its MACs, and the one with its host name. */
-function machinesNamedBy(directory: InMemoryDirectory, { hostname, nics = [] }: MachineInput): KnownMachine[] {
-  const byMac = nics.flatMap(({ mac }) => (mac === undefined ? [] : (directory.byMac(mac)?.machine ?? [])));
-  const byName = directory.byHostname(hostname);
-  return byName === undefined ? byMac : [...byMac, byName];
-}
-
-/** Whose record a row is: by its MACs first, else by its name. Two machines by MAC are nobody's. */
-function ownerOf(
-  directory: InMemoryDirectory,
-  input: MachineInput,
-): { readonly id?: number; readonly errors?: readonly FieldError[] } {
-  const ids = new Set(
-    (input.nics ?? []).flatMap(({ mac }) => (mac === undefined ? [] : (directory.byMac(mac)?.machine.id ?? []))),
-  );
-  if (ids.size > 1) {
-    return { errors: [{ field: 'nics', reason: `their MACs belong to machines ${[...ids].join(' and ')}` }] };
-  }
-  const [byMac] = ids;
-  const id = byMac ?? directory.byHostname(input.hostname)?.id;
-  return id === undefined ? {} : { id };
 }
 
 function isUnchanged(before: MachineEntity, machine: MachineEntity): boolean {
   const shown = viewMachine(before);
   return isDeepStrictEqual({ ...viewMachine(machine), updatedAt: shown.updatedAt }, shown);
-}
-
-async function mapInTurns<Row, Made>(rows: readonly Row[], make: (row: Row, index: number) => Made): Promise<Made[]> {
-  const made: Made[] = [];
-  for (const [index, row] of rows.entries()) {
-    made.push(make(row, index));
-    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await nextTurn();
-  }
-  return made;
 }
 
 function countsOf(results: readonly BulkRow[]): Record<BulkRow['status'], number> {

@@ -14,9 +14,16 @@ interface MachineFindings {
   readonly conflicts: readonly FieldError[];
 }
 
-/** `machine 7 (ultra10)`, for messages. */
-function machineLabel(machine: Pick<KnownMachine, 'id' | 'hostname'>): string {
-  return `machine ${machine.id} (${machine.hostname})`;
+/** What is checked of a record that is to be written. */
+export interface CheckedMachine {
+  readonly hostname: string;
+  readonly nics: readonly NicInput[];
+  readonly profile?: string | undefined;
+}
+
+/** `machine 7 (ultra10)`, for messages; one that has no id yet comes with the same request. */
+function machineLabel({ id, hostname }: Pick<KnownMachine, 'id' | 'hostname'>): string {
+  return id < 0 ? `${hostname}, which is new too` : `machine ${id} (${hostname})`;
 }
 
 /** Why no machine may have this address, or undefined. */
@@ -39,11 +46,7 @@ function addressFault(directory: InMemoryDirectory, ip: Ipv4Address): string | u
 /** Checks a machine against the rest of the inventory. `ownId`: the record it replaces, which is no conflict. */
 export function checkMachine(
   directory: InMemoryDirectory,
-  machine: {
-    readonly hostname: string;
-    readonly nics: readonly NicInput[];
-    readonly profile?: string | undefined;
-  },
+  machine: CheckedMachine,
   ownId: number | undefined,
 ): MachineFindings {
   const invalid: FieldError[] = profileFaults(directory, 'boot.profile', machine.profile);

@@ -62,3 +62,16 @@ export async function forChunks<Row>(
     await nextTurn();
   }
 }
+
+/** `make` of every row, in turns of the event loop. */
+export async function mapInTurns<Row, Made>(
+  rows: readonly Row[],
+  make: (row: Row, index: number) => Made,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const [index, row] of rows.entries()) {
+    made.push(make(row, index));
+    if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await nextTurn();
+  }
+  return made;
+}
