@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ipv4Address } from '../../src/values/ipv4-address.js';
 import { decodeSubOptions } from '../../src/wire/dhcp/sub-options.codec.js';
+import { printIpxeOptions } from '../../src/wire/dhcp/ipxe-options.codec.js';
+import { printPxeOptions } from '../../src/wire/pxe/print-pxe-options.js';
 import { encodePxeOptions, readPxeBootItem } from '../../src/wire/pxe/pxe-options.codec.js';
 
 const octets = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
@@ -14,6 +16,8 @@ describe('option 43 of PXE clients, whatever its octets', () => {
       fc.property(octets, (bytes) => {
         const item = readPxeBootItem(bytes);
         expect(item === undefined || (item.type <= 0xffff && item.layer <= 0xffff)).toBe(true);
+        expect(printPxeOptions(bytes)).toMatch(/^[^\n\r]+$/);
+        expect(printIpxeOptions(bytes)).toMatch(/^[^\n\r]+$/);
       }),
     );
   });

@@ -122,9 +122,9 @@ describe('user class (option 77)', () => {
 describe('iPXE', () => {
   it('says its features and its version in option 175', () => {
     const value = [
-      0xb1, 5, 1, 0x80, 0x86, 0x10, 0x0e, 0x13, 1, 1, 0x27, 1, 1, 0x14, 1, 0, 0x7f, 1, 1, 0xeb, 3, 1, 21, 1,
+      0xb1, 5, 1, 0x80, 0x86, 0x10, 0x0e, 0x13, 1, 1, 0x27, 1, 1, 0x14, 1, 0, 0x4f, 1, 1, 0xeb, 3, 1, 21, 1,
     ];
-    expect(readIpxeOptions(optionsOf([175, value]))).toEqual({ features: ['http', 'menu', '127'], version: '1.21.1' });
+    expect(readIpxeOptions(optionsOf([175, value]))).toEqual({ features: ['http', 'menu', '79'], version: '1.21.1' });
     expect(readIpxeOptions(optionsOf([175, []]))).toEqual({ features: [], version: undefined });
     expect(readIpxeOptions(optionsOf())).toBeUndefined();
   });

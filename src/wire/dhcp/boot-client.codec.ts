@@ -1,4 +1,5 @@
 import { readText, type DhcpOptions } from './dhcp-options.codec.js';
+import { ipxeFeatureName, isIpxeFeature } from './ipxe-option.table.js';
 import { decodeSubOptions } from './sub-options.codec.js';
 import { readUserClasses } from './user-class.codec.js';
 
@@ -42,31 +43,6 @@ export interface IpxeOptions {
   readonly version: string | undefined;
 }
 
-/** iPXE's `include/ipxe/features.h`, by sub-option number. */
-const IPXE_FEATURES: ReadonlyMap<number, string> = new Map([
-  [0x10, 'pxeext'],
-  [0x11, 'iscsi'],
-  [0x12, 'aoe'],
-  [0x13, 'http'],
-  [0x14, 'https'],
-  [0x15, 'tftp'],
-  [0x16, 'ftp'],
-  [0x17, 'dns'],
-  [0x18, 'bzimage'],
-  [0x19, 'multiboot'],
-  [0x1a, 'slam'],
-  [0x1b, 'srp'],
-  [0x20, 'nbi'],
-  [0x21, 'pxe'],
-  [0x22, 'elf'],
-  [0x23, 'comboot'],
-  [0x24, 'efi'],
-  [0x25, 'fcoe'],
-  [0x26, 'vlan'],
-  [0x27, 'menu'],
-  [0x28, 'sdi'],
-  [0x29, 'nfs'],
-]);
 const IPXE_VERSION = 235;
 
 /** Option 175; undefined when absent. Its mere presence means that iPXE asks, not the ROM that loaded it. */
@@ -77,7 +53,7 @@ export function readIpxeOptions(options: DhcpOptions): IpxeOptions | undefined {
   let version: string | undefined;
   for (const { code, value: setting } of decodeSubOptions(value, 'vendor').subOptions) {
     if (code === IPXE_VERSION) version = [...setting].join('.');
-    else if (code >= 0x10 && code < 0x80 && setting[0] !== 0) features.push(IPXE_FEATURES.get(code) ?? String(code));
+    else if (isIpxeFeature(code) && setting[0] !== 0) features.push(ipxeFeatureName(code));
   }
   return { features, version };
 }

@@ -3,7 +3,11 @@ import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../val
 import { fail, ok, type Result } from '../../values/result.js';
 import { encodeRoutes, printRoutes } from './classless-routes.codec.js';
 import { encodeDomainList, printDomainList } from './domain-list.codec.js';
+import { encodeIpxeOptions, printIpxeOptions } from './ipxe-options.codec.js';
 import { listOf, octetsOf, printHex, printText } from './option-text.js';
+import { printClientFqdn } from './print-client-fqdn.js';
+import { printClientIdentifier } from './print-client-identifier.js';
+import { printVendorIdentifying } from './print-vendor-identifying.js';
 import { printSubOptions } from './sub-options.codec.js';
 import { encodeUserClass, printUserClass } from './user-class.codec.js';
 import { formatUuid, parseUuid } from './uuid.codec.js';
@@ -28,6 +32,15 @@ export type OptionShape =
   | 'domain-list'
   | 'vendor-options'
   | 'relay-agent-information'
+  | 'ipxe-options'
+  | 'client-identifier'
+  | 'client-fqdn'
+  | 'network-interface'
+  | 'vendor-classes'
+  | 'vendor-identifying-options'
+  | 'flagged-addresses'
+  | 'flagged-text'
+  | 'sip-servers'
   | 'user-class'
   | 'uuid';
 
@@ -70,6 +83,18 @@ export const OPTION_SHAPES: Readonly<Record<OptionShape, ShapeCodec>> = {
   'domain-list': { encode: encodeDomainList, print: printDomainList },
   'vendor-options': { encode: octetsOf, print: (value) => printSubOptions(value, 'vendor') },
   'relay-agent-information': { encode: octetsOf, print: (value) => printSubOptions(value, 'relay') },
+  'ipxe-options': { encode: encodeIpxeOptions, print: printIpxeOptions },
+  'client-identifier': { encode: octetsOf, print: printClientIdentifier },
+  'client-fqdn': { encode: octetsOf, print: printClientFqdn },
+  'network-interface': { encode: octetsOf, print: printNetworkInterface },
+  'vendor-classes': { encode: octetsOf, print: (value) => printVendorIdentifying(value, 'class') },
+  'vendor-identifying-options': { encode: octetsOf, print: (value) => printVendorIdentifying(value, 'options') },
+  'flagged-addresses': {
+    encode: octetsOf,
+    print: (value) => printFlagged(value, 5, (rest) => printList(rest, 4, printAddress)),
+  },
+  'flagged-text': { encode: octetsOf, print: (value) => printFlagged(value, 1, printText) },
+  'sip-servers': { encode: encodeSipServers, print: printSipServers },
   'user-class': { encode: encodeUserClass, print: printUserClass },
   uuid: { encode: encodeUuid, print: printUuid },
 };
@@ -145,6 +170,30 @@ function encodeUuid(value: unknown): Result<Buffer> {
 
 function printUuid(value: Buffer): string {
   return value.length === 17 && value[0] === 0 ? formatUuid(value.subarray(1)) : printHex(value);
+}
+
+/** Option 94 (RFC 4578 §2.2): type 1 is UNDI, then its major and minor version. */
+function printNetworkInterface(value: Buffer): string {
+  return value.length === 3 && value[0] === 1 ? `UNDI ${value[1]}.${value[2]}` : printHex(value);
+}
+
+/** One octet that says something about what follows: options 78 and 79 (RFC 2610 §3, §4), 151 (RFC 6926 §6.2). */
+function printFlagged(value: Buffer, least: number, print: (rest: Buffer) => string): string {
+  return value.length < least ? printHex(value) : `${value[0]} ${print(value.subarray(1))}`;
+}
+
+/** Option 120 (RFC 3361 §3): 0 and names in the encoding of DNS, or 1 and addresses. */
+function encodeSipServers(value: unknown): Result<Buffer> {
+  const addresses = encodeAddresses(value, 0);
+  if (addresses.ok) return ok(Buffer.concat([Buffer.from([1]), addresses.value]));
+  const names = encodeDomainList(value);
+  return names.ok ? ok(Buffer.concat([Buffer.from([0]), names.value])) : fail('takes domain names or IPv4 addresses');
+}
+
+function printSipServers(value: Buffer): string {
+  const servers = value.subarray(1);
+  if (value[0] === 1) return printList(servers, 4, printAddress);
+  return value[0] === 0 && servers.length > 0 ? printDomainList(servers) : printHex(value);
 }
 
 function printAddress(octets: Buffer): string {

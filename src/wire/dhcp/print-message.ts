@@ -3,8 +3,12 @@ import { formatMacAddress } from '../../values/mac-address.js';
 import type { BootpMessage } from '../bootp/bootp-message.js';
 import { dhcpOption, printOption } from './dhcp-option.table.js';
 import { dhcpMessageTypeName } from './dhcp-message-type.table.js';
-import { readUint8 } from './dhcp-options.codec.js';
+import { readText, readUint8 } from './dhcp-options.codec.js';
 import { printText } from './option-text.js';
+import { printPxeOptions } from '../pxe/print-pxe-options.js';
+
+const VENDOR_OPTIONS = 43;
+const VENDOR_CLASS = 60;
 
 const HARDWARE_NAMES: ReadonlyMap<number, string> = new Map([
   [1, 'ethernet'],
@@ -37,9 +41,12 @@ export function printMessage(message: BootpMessage): string {
   if (message.serverName !== '') line('sname', printText(Buffer.from(message.serverName)));
   if (message.bootFile !== '') line('file', printText(Buffer.from(message.bootFile)));
   if (message.vendorArea !== 'options') line('vendor area', message.vendorArea);
+  const vendorClass = readText(message.options, VENDOR_CLASS) ?? '';
   for (const code of message.options.codes()) {
     const name = dhcpOption(code)?.name ?? 'unknown';
-    line(`option ${code}`, `${name}: ${printOption(code, message.options.get(code) ?? Buffer.alloc(0))}`);
+    const value = message.options.get(code) ?? Buffer.alloc(0);
+    const isPxe = code === VENDOR_OPTIONS && vendorClass.startsWith('PXEClient');
+    line(`option ${code}`, `${name}: ${isPxe ? printPxeOptions(value) : printOption(code, value)}`);
   }
   for (const oddity of message.oddities) line('odd', oddity);
   return lines.join('\n');
