@@ -33,6 +33,11 @@ export const TOOLS = {
   pxelinux: tool('pxelinux', '/usr/lib/PXELINUX/pxelinux.0'),
   ldlinux: tool('syslinux-common', '/usr/lib/syslinux/modules/bios/ldlinux.c32'),
   grub: tool('grub-efi-amd64-signed', '/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed'),
+  networkd: tool('systemd', '/lib/systemd/systemd-networkd'),
+  ipconfig: tool('klibc-utils', '/usr/lib/klibc/bin/ipconfig'),
+  perfdhcp: tool('kea-admin', 'perfdhcp'),
+  nmap: tool('nmap', 'nmap'),
+  uBoot: tool('u-boot-qemu', '/usr/lib/u-boot/qemu-x86_64/u-boot.rom'),
   debianInstaller: tool(
     'debian-installer-12-netboot-amd64',
     '/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux',
