@@ -54,6 +54,12 @@ export interface UdpPort {
    * then waits for no wake-up, and one processor is busy meanwhile. 0 ends that. Only the Linux adapter does it.
    */
   lookAgainFor(microseconds: number): void;
+  /**
+   * When packets come by the thousand a second, each that is read alone costs two wake-ups, ours and that of whoever
+   * gets the answer: from then on they are read a millisecond's worth at a time. For ports whose clients wait for
+   * seconds, not microseconds. Only the Linux adapter does it.
+   */
+  gatherWhenBusy(): void;
   close(): void;
 }
 

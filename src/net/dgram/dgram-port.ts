@@ -145,6 +145,10 @@ export class DgramPort implements UdpPort {
     // Node wakes up by itself only.
   }
 
+  gatherWhenBusy(): void {
+    // Each packet comes alone here.
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -50,15 +50,17 @@ describe('socket structures', () => {
   it('writes the filter for answers of DHCP servers', () => {
     expect(encodeFrameFilter('dhcp-answers').toString('hex').match(/.{16}/g)).toEqual([
       '3000000004f0ffff', // ldb  [SKF_AD_OFF + SKF_AD_PKTTYPE]
-      '1500090003000000', // jeq  PACKET_OTHERHOST  -> drop
-      '1500080004000000', // jeq  PACKET_OUTGOING   -> drop
+      '15000b0003000000', // jeq  PACKET_OTHERHOST  -> drop
+      '15000a0004000000', // jeq  PACKET_OUTGOING   -> drop
       '3000000017000000', // ldb  [23], the protocol
-      '1500000611000000', // jeq  UDP, else drop
+      '1500000811000000', // jeq  UDP, else drop
       '2800000014000000', // ldh  [20], flags and fragment offset
-      '45000400ff3f0000', // jset a fragment  -> drop
+      '45000600ff3f0000', // jset a fragment  -> drop
       'b10000000e000000', // ldxb 4*([14]&0xf), the IPv4 header's length
       '480000000e000000', // ldh  [x + 14], the source port
-      '1500000143000000', // jeq  67, else drop
+      '1500000343000000', // jeq  67, else drop
+      '5000000016000000', // ldb  [x + 22], op
+      '1500000102000000', // jeq  BOOTREPLY, else drop
       '06000000ffffffff', // ret  everything
       '0600000000000000', // ret  0
     ]);

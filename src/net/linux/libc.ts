@@ -9,6 +9,7 @@ import { fail, ok, type Result } from '../../values/result.js';
 export interface PollHandle {
   /** Begins again after `stop`, or after a poll that ended with an error status. */
   start(callback: (status: number) => void): void;
+  stop(): void;
   close(): void;
 }
 

@@ -22,6 +22,8 @@ export class LinuxSocket {
   readonly #libc: Libc;
   /** Must stay referenced: a collected poll handle stops without a word. */
   #poll: PollHandle | undefined;
+  #onEvent: ((status: number) => void) | undefined;
+  #rest: NodeJS.Timeout | undefined;
   #failures = 0;
   #closed = false;
 
@@ -96,7 +98,20 @@ export class LinuxSocket {
         failed(error);
       }
     };
+    this.#onEvent = onEvent;
     this.#poll = this.#libc.poll(this.fd, onEvent);
+  }
+
+  /** Leaves what comes in to gather in the kernel for so many milliseconds. */
+  rest(milliseconds: number): void {
+    const onEvent = this.#onEvent;
+    if (this.#closed || this.#rest !== undefined || onEvent === undefined) return;
+    this.#poll?.stop();
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#poll?.start(onEvent);
+      onEvent(0);
+    }, milliseconds);
   }
 
   #beginAgain(onEvent: (status: number) => void): void {
@@ -108,6 +123,7 @@ export class LinuxSocket {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    clearTimeout(this.#rest);
     this.#poll?.close();
     this.#poll = undefined;
     this.#libc.close(this.fd);

@@ -6,6 +6,7 @@ const LOAD_WORD_ABSOLUTE = 0x20;
 const LOAD_HALF_ABSOLUTE = 0x28;
 const LOAD_BYTE_ABSOLUTE = 0x30;
 const LOAD_HALF_AT_INDEX = 0x48;
+const LOAD_BYTE_AT_INDEX = 0x50;
 /** Of an IPv4 header: four times the low half of its first octet. */
 const LOAD_HEADER_LENGTH_TO_INDEX = 0xb1;
 const COPY_TO_INDEX = 0x07;
@@ -45,18 +46,23 @@ const ADDRESS_CLAIMS: readonly Instruction[] = [
   [RETURN, 0, 0, 0],
 ];
 
-/** Of IPv4 frames for us: unfragmented UDP from port 67, whatever options the IPv4 header has. */
+/**
+ * Of IPv4 frames for us: unfragmented UDP from port 67 that begins with BOOTREPLY (2), whatever options the IPv4 header
+ * has. Relays send their requests from that port too.
+ */
 const DHCP_ANSWERS: readonly Instruction[] = [
   [LOAD_BYTE_ABSOLUTE, 0, 0, PACKET_TYPE],
-  [JUMP_IF_EQUAL, 9, 0, PACKET_OTHERHOST],
-  [JUMP_IF_EQUAL, 8, 0, PACKET_OUTGOING],
+  [JUMP_IF_EQUAL, 11, 0, PACKET_OTHERHOST],
+  [JUMP_IF_EQUAL, 10, 0, PACKET_OUTGOING],
   [LOAD_BYTE_ABSOLUTE, 0, 0, 23],
-  [JUMP_IF_EQUAL, 0, 6, 17],
+  [JUMP_IF_EQUAL, 0, 8, 17],
   [LOAD_HALF_ABSOLUTE, 0, 0, 20],
-  [JUMP_IF_BITS_SET, 4, 0, 0x3fff],
+  [JUMP_IF_BITS_SET, 6, 0, 0x3fff],
   [LOAD_HEADER_LENGTH_TO_INDEX, 0, 0, 14],
   [LOAD_HALF_AT_INDEX, 0, 0, 14],
-  [JUMP_IF_EQUAL, 0, 1, 67],
+  [JUMP_IF_EQUAL, 0, 3, 67],
+  [LOAD_BYTE_AT_INDEX, 0, 0, 22],
+  [JUMP_IF_EQUAL, 0, 1, 2],
   [RETURN, 0, 0, 0xffff_ffff],
   [RETURN, 0, 0, 0],
 ];

@@ -22,15 +22,17 @@ export function receiveWaiting(
   where: string,
   deliver: (slot: number) => void,
   lookAgain: number,
-): void {
+): number {
   let count = receiveBatch(context, socket, where, deliver);
-  if (lookAgain === 0) return;
+  const first = count;
+  if (lookAgain === 0) return first;
   const latest = performance.now() + LONGEST_LOOK;
   while (count > 0 && !socket.closed && performance.now() < latest) {
     const giveUp = performance.now() + lookAgain / 1000;
     do count = receiveBatch(context, socket, where, deliver);
     while (count === 0 && performance.now() < giveUp);
   }
+  return first;
 }
 
 /** Answers how many packets there were. */

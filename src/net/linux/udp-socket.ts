@@ -4,6 +4,7 @@ import { ANY_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { lowPortRefused, otherProblem, portTaken, rangeTaken, sendTrouble, settingOf } from '../net-problem.js';
 import type { NetProblem, NetworkInterface, PortRange, UdpPort, UdpReceiver } from '../net.port.js';
+import { ArrivalRate } from './arrival-rate.js';
 import {
   AF_INET,
   IP_MTU,
@@ -27,6 +28,10 @@ import type { ServedInterface, SocketContext } from './socket-context.js';
 
 const { EACCES, EADDRINUSE, EPERM } = constants.errno;
 
+/** Packets per millisecond from which on a port that gathers lets them. */
+const BUSY = 4;
+const REST_MS = 1;
+
 /** An AF_INET socket bound to a device: hears broadcasts and unicasts of that interface only, and sends only there. */
 export class UdpSocket implements UdpPort {
   readonly localPort: number;
@@ -35,7 +40,9 @@ export class UdpSocket implements UdpPort {
   readonly #queue: SendQueue;
   readonly #closed: (port: UdpSocket) => void;
   readonly #libc: Libc;
+  readonly #rate = new ArrivalRate();
   #lookAgain = 0;
+  #gather = false;
 
   private constructor(
     context: SocketContext,
@@ -65,7 +72,10 @@ export class UdpSocket implements UdpPort {
         this,
       );
     socket.watch(
-      () => receiveWaiting(context, socket, where, deliver, this.#lookAgain),
+      () => {
+        const packets = receiveWaiting(context, socket, where, deliver, this.#lookAgain);
+        if (this.#gather && this.#rate.note(packets, performance.now()) >= BUSY) socket.rest(REST_MS);
+      },
       (error) => context.trouble.note(`${where} poll`, `${where}: stopped by an error: ${describe(error)}`),
     );
   }
@@ -119,6 +129,10 @@ export class UdpSocket implements UdpPort {
 
   lookAgainFor(microseconds: number): void {
     this.#lookAgain = microseconds;
+  }
+
+  gatherWhenBusy(): void {
+    this.#gather = true;
   }
 
   close(): void {

@@ -49,6 +49,10 @@ export class VirtualUdpPort implements UdpPort {
     // Nobody sleeps on the virtual wire.
   }
 
+  gatherWhenBusy(): void {
+    // Each packet comes alone here.
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

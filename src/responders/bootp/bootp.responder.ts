@@ -145,6 +145,7 @@ export class BootpResponder
       arp?.close();
       return udp;
     }
+    udp.value.gatherWhenBusy();
     const port: BootpPort = {
       udp: udp.value,
       frames: frames?.ok ? frames.value : undefined,
