@@ -1,13 +1,11 @@
-import type { Instant } from '../values/instant.js';
+import type { EventText } from './event-text.js';
 import type { JournalEvent } from './journal.port.js';
+import { renderJournalRow } from './journal-row.render.js';
+import { RowChunk, type WaitingRow } from './row-chunk.js';
 
-/** An event that waits for the database, and how often it came in the same words since. */
-export interface QueuedEvent {
+/** A row on which repeats are counted, with what it says. */
+interface RepeatableRow extends WaitingRow {
   readonly event: JournalEvent;
-  repeats: number;
-  lastAt: Instant;
-  /** Handed out for writing: it collects no more repeats. */
-  taken: boolean;
 }
 
 /**
@@ -23,45 +21,69 @@ const MOST_WAITING = 150_000;
 /** `what` is one of our own constants or a message name; there are never so many. */
 const MOST_WORDS = 1024;
 
+/** Memory of chunks that is kept for the next ones. */
+const MOST_SPARE = 4;
+
 /** Events on their way to the database, in order, bounded. */
 export class JournalQueue {
-  private waiting: QueuedEvent[] = [];
+  /** The oldest first; the last one is being filled. */
+  private readonly chunks: RowChunk[] = [];
+  private readonly spare: Buffer[] = [];
+  private waiting = 0;
   /** By machine and by what was said: a client that goes round and round says a few things over and over. */
-  private readonly latest = new Map<string | number, QueuedEvent>();
+  private readonly latest = new Map<string | number, RepeatableRow>();
   private readonly numbersOfWords = new Map<string, number>();
   private lostCount = 0;
   private lostBefore = 0;
 
+  /** Rows that wait, those included that are being written. */
   get length(): number {
-    return this.waiting.length;
+    return this.waiting;
   }
 
   /** Do repeats wait on rows already? */
   get underPressure(): boolean {
-    return this.waiting.length >= PRESSURE;
+    return this.waiting >= PRESSURE;
   }
 
   /** Takes an event in; false when the queue is full and the event is lost. */
-  add(event: JournalEvent): boolean {
+  add(event: JournalEvent, text: EventText): boolean {
     if (!this.underPressure) {
-      this.waiting.push({ event, repeats: 1, lastAt: event.at, taken: false });
+      this.append(event, text);
       return true;
     }
     const key = this.keyOf(event);
     const latest = this.latest.get(key);
-    if (latest !== undefined && !latest.taken && saysTheSame(latest.event, event)) {
+    if (latest !== undefined && !latest.chunk.isTaken && saysTheSame(latest.event, event)) {
       latest.repeats += 1;
       latest.lastAt = event.at;
+      if (latest.repeats === 2) latest.chunk.noteRepeated(latest);
       return true;
     }
-    if (this.waiting.length >= MOST_WAITING) {
+    if (this.waiting >= MOST_WAITING) {
       this.lostCount += 1;
       return false;
     }
-    const queued = { event, repeats: 1, lastAt: event.at, taken: false };
-    this.waiting.push(queued);
-    this.latest.set(key, queued);
+    const { chunk, offset } = this.append(event, text);
+    this.latest.set(key, { event, chunk, offset, repeats: 1, lastAt: event.at });
     return true;
+  }
+
+  private append(event: JournalEvent, text: EventText): Pick<WaitingRow, 'chunk' | 'offset'> {
+    const row = renderJournalRow(event, text);
+    let chunk = this.chunks.at(-1);
+    if (chunk === undefined || chunk.isTaken || !chunk.hasRoomFor(row)) {
+      chunk = this.emptyChunk(row);
+      this.chunks.push(chunk);
+    }
+    this.waiting += 1;
+    return { chunk, offset: chunk.add(event.at, row) };
+  }
+
+  private emptyChunk(firstRow: string): RowChunk {
+    const spare = this.spare.pop();
+    const chunk = spare === undefined ? undefined : new RowChunk(spare);
+    return chunk?.hasRoomFor(firstRow) === true ? chunk : new RowChunk(RowChunk.memoryFor(firstRow));
   }
 
   /** Who said what: one key for what is counted on one row. Events of nobody are told apart by interface and reason. */
@@ -73,21 +95,21 @@ export class JournalQueue {
     return who * MOST_WORDS + number;
   }
 
-  /** The oldest events, at most `most`; they are the caller's from now on and collect no more repeats. */
-  take(most: number): QueuedEvent[] {
-    const taken = this.waiting.slice(0, most);
-    this.waiting = this.waiting.slice(most);
-    for (const queued of taken) queued.taken = true;
-    if (!this.underPressure) {
-      this.latest.clear();
-      this.numbersOfWords.clear();
-    }
-    return taken;
+  /** The rows to be written next. They wait until they are `written`, so that what failed is tried again, in order. */
+  oldest(): RowChunk | undefined {
+    return this.chunks[0];
   }
 
-  /** Gives back what could not be written, to be tried again before the others. */
-  putBack(events: readonly QueuedEvent[]): void {
-    this.waiting = [...events, ...this.waiting];
+  /** The oldest rows are in the database. */
+  written(): void {
+    const chunk = this.chunks.shift();
+    if (chunk === undefined) return;
+    this.waiting -= chunk.rows;
+    const memory = chunk.release();
+    if (this.spare.length < MOST_SPARE) this.spare.push(memory);
+    if (this.underPressure) return;
+    this.latest.clear();
+    this.numbersOfWords.clear();
   }
 
   /** How many events were lost since the start. */

@@ -3,8 +3,8 @@ import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { Database } from '../database/database.js';
 import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
 import { Bell } from './bell.js';
-import type { QueuedEvent } from './journal-queue.js';
 import { JournalRow } from './journal-row.entity.js';
+import { ROW_COLUMNS } from './journal-row.render.js';
 
 /** Which rows to read: the newest first, `before` an id for the next page. */
 export interface JournalQuery {
@@ -23,8 +23,13 @@ export interface JournalFollowing extends Pick<JournalQuery, 'machineId' | 'macs
   readonly upTo: number;
 }
 
-/** The column's length; PostgreSQL refuses a whole batch for one row that is longer. */
-const WHAT_LENGTH = 80;
+/** PostgreSQL takes no text for these columns. */
+const CASTS: Readonly<Partial<Record<(typeof ROW_COLUMNS)[number], string>>> = {
+  at: '::bigint',
+  last_at: '::bigint',
+  repeats: '::int',
+  machine_id: '::int',
+};
 
 /** How many old rows one delete takes, so that it never holds the database for long. */
 const PRUNE_CHUNK = 5_000;
@@ -35,33 +40,24 @@ export class JournalRepository {
   /** Told after every commit of new rows. */
   readonly written = new Bell();
   private readonly insertSql: string;
+  private readonly postgres: boolean;
 
   constructor(private readonly database: Database) {
-    const columns =
-      '"at","last_at","repeats","machine_id","mac","ip","interface","protocol","what","outcome","reason","detail"';
-    this.insertSql =
-      database.dataSource.options.type === 'postgres'
-        ? `INSERT INTO "journal_events" (${columns}) SELECT (e->>0)::bigint,(e->>1)::bigint,(e->>2)::int,(e->>3)::int,e->>4,e->>5,e->>6,e->>7,e->>8,e->>9,e->>10,e->>11 FROM jsonb_array_elements($1::jsonb) AS e`
-        : `INSERT INTO "journal_events" (${columns}) SELECT value->>0,value->>1,value->>2,value->>3,value->>4,value->>5,value->>6,value->>7,value->>8,value->>9,value->>10,value->>11 FROM json_each(?)`;
+    const columns = ROW_COLUMNS.map((name) => `"${name}"`).join(',');
+    this.postgres = database.dataSource.options.type === 'postgres';
+    const values = ROW_COLUMNS.map((name, at) => (this.postgres ? `(e->>${at})${CASTS[name] ?? ''}` : `value->>${at}`));
+    // As octets the rows need not become a string of JavaScript's; jsonb_each reads each of them once.
+    const rows = this.postgres ? 'json_array_elements($1::json) AS e' : 'jsonb_each(CAST(? AS TEXT))';
+    this.insertSql = `INSERT INTO "journal_events" (${columns}) SELECT ${values.join(',')} FROM ${rows}`;
   }
 
-  /** Writes a batch in one statement and one commit. */
-  async insert(events: readonly QueuedEvent[]): Promise<void> {
-    const values = events.map(({ event, repeats, lastAt }) => [
-      event.at,
-      lastAt,
-      repeats,
-      event.machineId ?? null,
-      event.mac === undefined ? null : formatMacAddress(event.mac),
-      event.ip ?? null,
-      event.interface ?? null,
-      event.protocol,
-      event.what.slice(0, WHAT_LENGTH),
-      event.outcome,
-      event.reason ?? null,
-      event.detail === undefined ? null : JSON.stringify(event.detail),
-    ]);
-    await this.database.write((manager) => manager.query(this.insertSql, [JSON.stringify(values)]));
+  /**
+   * Writes rows in one statement and one commit.
+   *
+   * @param rows a JSON array of arrays, see `ROW_COLUMNS`
+   */
+  async insert(rows: Buffer): Promise<void> {
+    await this.database.statement(this.insertSql, [this.postgres ? rows.toString() : rows]);
     this.written.ring();
   }
 

@@ -4,16 +4,16 @@ import { BucketCounts, COMMIT_ROWS } from '../values/bucket-counts.js';
 import type { Instant } from '../values/instant.js';
 import { silenceRowOf } from './silence.table.js';
 import { renderJournalLine } from './journal-line.render.js';
+import { textOfEvent, type EventText } from './event-text.js';
 import { JournalQueue } from './journal-queue.js';
 import { Journal, type JournalEvent, type JournalListener } from './journal.port.js';
 import type { JournalRepository } from './journal.repository.js';
+import { CHUNK_ROWS } from './row-chunk.js';
 
-/** Rows of one statement: large enough to make a commit cheap, small enough not to hold the event loop (about 1 ms). */
-const BATCH_ROWS = 1_000;
-/** Pause between two batches. */
+/** Pause between two statements. */
 const PAUSE_MS = 25;
-/** The same while repeats are counted on waiting rows: fewer rows tell as much, and the answers get the processor. */
-const PAUSE_UNDER_PRESSURE_MS = 100;
+/** The same while whole chunks wait: ten thousand rows a second are enough, and the answers get the processor. */
+const PAUSE_WHEN_BUSY_MS = 100;
 /** Pause after a failed write. The journal may stop; the answers go on. */
 const RETRY_MS = 1_000;
 /** Old rows are looked for after so many new ones. */
@@ -35,6 +35,7 @@ export class PersistentJournal extends Journal {
   private readonly listeners: JournalListener[] = [];
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> | undefined;
+  private rowsWritten = 0;
   private rowsSincePrune = 0;
   private failing = false;
   private flushing: Promise<void> | undefined;
@@ -62,8 +63,9 @@ export class PersistentJournal extends Journal {
   override record(event: JournalEvent): void {
     if (event.protocol === 'dhcp' && event.outcome === 'answered' && event.machineId !== undefined)
       this.dhcpAnswers.set(event.machineId, event.at);
-    this.tell(event);
-    this.queue.add(event);
+    const text = textOfEvent(event);
+    this.tell(event, text);
+    this.queue.add(event, text);
     for (const listener of this.listeners) listener(event);
     this.schedule(PAUSE_MS);
   }
@@ -96,17 +98,19 @@ export class PersistentJournal extends Journal {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.writing;
-    for (let left = this.queue.length; left > 0; left -= BATCH_ROWS) {
+    for (let left = this.queue.length; left > 0;) {
+      const before = this.rowsWritten;
       await this.write();
       if (this.failing) return;
+      left -= this.rowsWritten - before;
     }
   }
 
-  private tell(event: JournalEvent): void {
+  private tell(event: JournalEvent, text: EventText): void {
     let log = this.logs.get(event.protocol);
     if (log === undefined) this.logs.set(event.protocol, (log = this.log.area(event.protocol)));
     const level = levelOf(event);
-    if (log.isLevelEnabled(level)) this.log.writeLine(renderJournalLine(event, level, this.log.presentTime()));
+    if (log.isLevelEnabled(level)) this.log.writeLine(renderJournalLine(event, text, level, this.log.presentTime()));
   }
 
   private schedule(pause: number): void {
@@ -121,7 +125,7 @@ export class PersistentJournal extends Journal {
   private write(): Promise<void> {
     this.writing = this.writeBatch().finally(() => {
       this.writing = undefined;
-      this.schedule(this.failing ? RETRY_MS : this.queue.underPressure ? PAUSE_UNDER_PRESSURE_MS : PAUSE_MS);
+      this.schedule(this.failing ? RETRY_MS : this.queue.length >= CHUNK_ROWS ? PAUSE_WHEN_BUSY_MS : PAUSE_MS);
     });
     return this.writing;
   }
@@ -129,21 +133,23 @@ export class PersistentJournal extends Journal {
   private async writeBatch(): Promise<void> {
     const lost = this.queue.takeLostCount();
     if (lost > 0) this.ownLog.error({ lost }, `the journal lost ${lost} events: the database does not keep up`);
-    const batch = this.queue.take(BATCH_ROWS);
-    if (batch.length === 0) return;
+    const chunk = this.queue.oldest();
+    if (chunk === undefined) return;
+    const { rows } = chunk;
     try {
-      await this.repository.insert(batch);
+      await this.repository.insert(chunk.take());
     } catch (error) {
-      this.queue.putBack(batch);
       if (!this.failing)
         this.ownLog.error({ err: error }, 'the journal cannot be written; machines are still answered');
       this.failing = true;
       return;
     }
-    this.commitSizes.add(batch.length);
+    this.queue.written();
+    this.commitSizes.add(rows);
+    this.rowsWritten += rows;
     if (this.failing) this.ownLog.info('the journal is being written again');
     this.failing = false;
-    this.rowsSincePrune += batch.length;
+    this.rowsSincePrune += rows;
     if (this.rowsSincePrune >= PRUNE_EVERY_ROWS) await this.prune();
   }
 

@@ -16,8 +16,7 @@ export type SentenceFacts = Pick<
  * `RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address`.
  */
 export function renderSentence(event: SentenceFacts): string {
-  const mac = typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac;
-  const who = event.hostname ?? mac;
+  const who = event.hostname ?? (typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac);
   // The verdict about a whole boot brings its own sentence.
   const verdict = event.detail?.['verdict'];
   if (event.protocol === 'boot' && verdict !== undefined) return `${event.what}: ${String(verdict)}`;

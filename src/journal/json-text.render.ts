@@ -1,0 +1,26 @@
+/** Text that stands in JSON as it is: printable ASCII without the quote and the backslash. */
+const PLAIN = /^[\x20-\x21\x23-\x5b\x5d-\x7e]*$/;
+
+/** A text as JSON writes it. */
+export function quote(text: string): string {
+  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** The same, or `null`. */
+export function quoteOrNull(text: string | undefined): string {
+  return text === undefined ? 'null' : quote(text);
+}
+
+/**
+ * The members of a flat JSON object, without its braces: `"file":"pxelinux.0","bytes":7`. Put together by hand because
+ * there is one per packet: JSON.stringify needs several times as long.
+ */
+export function renderMembers(facts: Readonly<Record<string, string | number | boolean>>): string {
+  let members = '';
+  for (const name in facts) {
+    const value = facts[name];
+    if (value === undefined) continue;
+    members += `${members === '' ? '' : ','}${quote(name)}:${typeof value === 'string' ? quote(value) : String(value)}`;
+  }
+  return members;
+}
