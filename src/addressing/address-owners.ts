@@ -2,14 +2,16 @@ import type { KnownMachine } from '../boot/known-machine.js';
 import type { MachineDirectory, MachineNic } from '../inventory/machine-directory.js';
 import type { Instant } from '../values/instant.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
+import type { BorrowedAddresses, Borrower } from './borrowed-addresses.js';
 import type { LeaseBook } from './lease-book.js';
-import { isHeld, type LeaseClient } from './lease.js';
+import { isHeld } from './lease.js';
 
-/** Which machine of the inventory uses an address: by its record, or by a lease that it holds. */
+/** Which machine of the inventory uses an address: by its record, by a lease that it holds, or by another server's. */
 export class AddressOwners {
   constructor(
     private readonly directory: MachineDirectory,
     private readonly leases: LeaseBook,
+    private readonly borrowed: BorrowedAddresses,
   ) {}
 
   /**
@@ -21,7 +23,9 @@ export class AddressOwners {
     const network = this.directory.networkOf(address);
     const lease = network && this.leases.ifAny(network)?.at(address);
     if (lease?.state === 'leased' && lease.client !== undefined && isHeld(lease, now)) return this.holder(lease.client);
-    return this.directory.byIp(address);
+    // On a network in mode proxy the other server gives any address to anybody, also one that a record has.
+    const borrower = network?.mode === 'proxy' ? this.borrowed.borrowerOf(address) : undefined;
+    return borrower === undefined ? this.directory.byIp(address) : this.holder(borrower);
   }
 
   /** An address that the machine holds by a lease; undefined when it holds none. */
@@ -36,7 +40,7 @@ export class AddressOwners {
   }
 
   /** As DHCP would know the client today: its card may have come into the inventory, or to another machine, since. */
-  private holder({ mac, machineId }: LeaseClient): MachineNic | undefined {
+  private holder({ mac, machineId }: Borrower): MachineNic | undefined {
     const byMac = mac === undefined ? undefined : this.directory.byMac(mac);
     if (byMac !== undefined) return byMac;
     const machine = machineId === undefined ? undefined : this.directory.byId(machineId);

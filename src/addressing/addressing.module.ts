@@ -8,6 +8,7 @@ import { MachineDirectory } from '../inventory/machine-directory.js';
 import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
 import { AddressOwners } from './address-owners.js';
+import { BorrowedAddresses } from './borrowed-addresses.js';
 import { LeaseEntity } from './lease.entity.js';
 import { LeaseRepository } from './lease.repository.js';
 import { LeasesController } from './leases.controller.js';
@@ -27,13 +28,15 @@ import { PoolUseController } from './pool-use.controller.js';
     },
     LeaseRepository,
     Leases,
+    { provide: BorrowedAddresses, useFactory: () => new BorrowedAddresses() },
     {
       provide: AddressOwners,
-      inject: [MachineDirectory, Leases],
-      useFactory: (directory: MachineDirectory, { book }: Leases) => new AddressOwners(directory, book),
+      inject: [MachineDirectory, Leases, BorrowedAddresses],
+      useFactory: (directory: MachineDirectory, { book }: Leases, borrowed: BorrowedAddresses) =>
+        new AddressOwners(directory, book, borrowed),
     },
   ],
-  exports: [AddressOwners, LeaseDatabase, Leases],
+  exports: [AddressOwners, BorrowedAddresses, LeaseDatabase, Leases],
 })
 export class AddressingModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pino } from 'pino';
 import { AddressOwners } from '../../src/addressing/address-owners.js';
+import { BorrowedAddresses } from '../../src/addressing/borrowed-addresses.js';
 import { LeaseBook } from '../../src/addressing/lease-book.js';
 import { BootFileGate } from '../../src/boot-files/boot-file-gate.js';
 import { BootFileTree } from '../../src/boot-files/boot-file-tree.js';
@@ -82,7 +83,7 @@ export class TftpLab {
       mtu,
     });
     const directory = directoryOf(options.machines ?? [labMachine()], options.network ?? labNetwork());
-    const owners = new AddressOwners(directory, new LeaseBook());
+    const owners = new AddressOwners(directory, new LeaseBook(), new BorrowedAddresses());
     this.gate = new BootFileGate(
       directory,
       owners,

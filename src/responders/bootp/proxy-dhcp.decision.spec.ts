@@ -144,6 +144,10 @@ describe('beside another DHCP server', () => {
       { type: 3, options: [...BIOS, hex(54, '0a4f00fe'), hex(50, '0a4f0063')] },
       'silent other-server-chosen',
     ],
+    'a REQUEST that chose our OFFER, in which there is no address, gets none': [
+      { type: 3, options: [...BIOS, hex(54, '0a4f0001')] },
+      'silent proxy-gives-no-address',
+    ],
     'a renewal is left to the other server': [
       { type: 3, request: { clientAddress: ip('10.79.0.99') } },
       'silent proxy-gives-no-address',
@@ -230,5 +234,9 @@ describe('beside another DHCP server', () => {
     const { attempt: none } = decide({ type: 3, options: [hex(54, '0a4f00fe'), hex(50, '0a4f0063')] });
     expect(attempt?.strategy).toBe('discovery-control');
     expect(none).toBeUndefined();
+    const taken = (options: readonly OptionToSend[]) => decide({ type: 3, options }).borrowed;
+    expect(taken([hex(54, '0a4f00fe'), hex(50, '0a4f0063')])).toBe(ip('10.79.0.99'));
+    expect(taken([hex(54, '0a4f0001'), hex(50, '0a4f0063')])).toBeUndefined();
+    expect(decide({ type: 3, request: { clientAddress: ip('10.79.0.99') } }).borrowed).toBe(ip('10.79.0.99'));
   });
 });

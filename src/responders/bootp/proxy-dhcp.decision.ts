@@ -2,7 +2,7 @@ import type { ClientFingerprint } from '../../boot/client-fingerprint.js';
 import type { KnownNetwork } from '../../boot/known-machine.js';
 import type { OfferStrategy } from '../../boot/offer-strategy.js';
 import type { Instant } from '../../values/instant.js';
-import { ANY_ADDRESS, formatIpv4Address } from '../../values/ipv4-address.js';
+import { ANY_ADDRESS, formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readAddress, readUint16, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import { silent } from '../verdict.js';
@@ -41,6 +41,8 @@ export interface ProxySituation extends BootpSituation {
 export interface ProxyVerdict {
   readonly verdict: BootpVerdict;
   readonly attempt: OfferAttempt | undefined;
+  /** The address that the client takes from the other server; undefined when it takes none. */
+  readonly borrowed: Ipv4Address | undefined;
 }
 
 /**
@@ -72,10 +74,11 @@ export function decideProxyDhcp(situation: ProxySituation): ProxyVerdict {
     situation.at,
     strategyOrder(facts, situation.remembered(fingerprint), quirks.strategy),
   );
-  return { verdict: offerBy(situation, facts, attempt.strategy, quirks.replyDelayMilliseconds), attempt };
+  const verdict = offerBy(situation, facts, attempt.strategy, quirks.replyDelayMilliseconds);
+  return { verdict, attempt, borrowed: undefined };
 }
 
-const said = (verdict: BootpVerdict): ProxyVerdict => ({ verdict, attempt: undefined });
+const said = (verdict: BootpVerdict): ProxyVerdict => ({ verdict, attempt: undefined, borrowed: undefined });
 
 const httpClass = (): ReplyOption => textOption(option.VENDOR_CLASS, 'HTTPClient');
 
@@ -91,16 +94,26 @@ function strategyOrder(
   return first === undefined ? order : [first, ...order.filter((strategy) => strategy !== first)];
 }
 
-/** A REQUEST on this port is the other server's; but it tells which address the client will have. */
-function hearRequest({ message, attempt, network }: ProxySituation): ProxyVerdict {
+/**
+ * A REQUEST on this port is the other server's; but it tells which address the client will have. A client that chose our
+ * OFFER has not seen that there is no address in it, and gets none.
+ */
+function hearRequest({ message, attempt, network, isOwnAddress }: ProxySituation): ProxyVerdict {
   const server = readAddress(message.options, option.SERVER_IDENTIFIER);
   const address = readAddress(message.options, option.REQUESTED_ADDRESS) ?? message.clientAddress;
+  if (server !== undefined && isOwnAddress(server)) {
+    return said(silent('proxy-gives-no-address', { asked: 'DHCPREQUEST', server: formatIpv4Address(server) }));
+  }
   const verdict =
     server === undefined
       ? silent('proxy-gives-no-address', { network: network.name, asked: 'DHCPREQUEST' })
       : silent('other-server-chosen', { server: formatIpv4Address(server) });
   const learned = attempt !== undefined && address !== ANY_ADDRESS && address !== attempt.address;
-  return { verdict, attempt: learned ? { ...attempt, address } : undefined };
+  return {
+    verdict,
+    attempt: learned ? { ...attempt, address } : undefined,
+    borrowed: address === ANY_ADDRESS ? undefined : address,
+  };
 }
 
 function offerBy(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BorrowedAddresses } from '../../addressing/borrowed-addresses.js';
 import { Clock } from '../../clock/clock.port.js';
 import type { KnownNetwork } from '../../boot/known-machine.js';
 import { OfferStrategies } from '../../offer-strategies/offer-strategies.port.js';
@@ -16,12 +17,14 @@ export class ProxyDhcp {
     private readonly attempts: OfferAttempts,
     private readonly strategies: OfferStrategies,
     private readonly settings: Settings,
+    private readonly borrowed: BorrowedAddresses,
     private readonly clock: Clock,
   ) {}
 
   answer(situation: BootpSituation, network: KnownNetwork): BootpVerdict {
-    const { verdict, attempt } = this.decide(situation, network);
+    const { verdict, attempt, borrowed } = this.decide(situation, network);
     const { mac } = situation.message;
+    if (borrowed !== undefined) this.borrowed.borrow(borrowed, { mac, machineId: situation.known?.machine.id });
     if (mac !== undefined && attempt !== undefined) this.attempts.keep(mac, attempt);
     return verdict;
   }
@@ -29,7 +32,11 @@ export class ProxyDhcp {
   /** The same, remembering nothing. */
   decide(situation: BootpSituation, network: KnownNetwork): ProxyVerdict {
     if (!this.settings.responders.proxy) {
-      return { verdict: silent('proxy-switched-off', { network: network.name }), attempt: undefined };
+      return {
+        verdict: silent('proxy-switched-off', { network: network.name }),
+        attempt: undefined,
+        borrowed: undefined,
+      };
     }
     const { mac } = situation.message;
     return decideProxyDhcp({

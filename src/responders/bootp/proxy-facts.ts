@@ -61,9 +61,6 @@ function chooseOwnAddress(
 }
 
 /** Why there is nothing to say to a client that is to boot: for the detail of a silence. */
-export function nothingToBoot({ plan, request }: BootFacts): Silent {
-  return silent('nothing-to-boot', {
-    why: plan.kind === 'none' ? plan.reason : 'no menu item fits',
-    ...(request.architecture !== undefined && { architecture: request.architecture }),
-  });
+export function nothingToBoot({ plan }: BootFacts): Silent {
+  return silent('nothing-to-boot', { why: plan.kind === 'none' ? plan.reason : 'no menu item fits' });
 }
