@@ -169,9 +169,11 @@ const ZONES = [
       'inventory/fields.schema.ts',
       'responders/responder-status.ts',
       'responders/responder-status.module.ts',
+      'responders/other-servers/other-servers.responder.ts',
+      'responders/other-servers/other-servers.module.ts',
     ),
     message:
-      'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, journal, machine-directory and the state of the responders.',
+      'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, journal, machine-directory, the state of the responders and who else answers.',
   },
   {
     target: './src/explain',

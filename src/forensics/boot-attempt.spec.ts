@@ -28,6 +28,25 @@ describe('what happened to a machine, cut into its boots', () => {
     ]);
   });
 
+  it('a file that is opened for its size is not opened yet', () => {
+    const probe = 'size probe (normal: the client asked how large the file is)';
+    const [attempt] = readAttempts(
+      bootOf([
+        [0, 'dhcp', 'DHCPDISCOVER -> DHCPOFFER', { detail: pxe }],
+        [3, 'dhcp', 'DHCPREQUEST -> DHCPACK', { detail: pxe }],
+        [3.1, 'tftp', 'RRQ', { detail: { file: 'snponly.efi' } }],
+        [3.2, 'tftp', probe, { outcome: 'noted', detail: { file: 'snponly.efi' } }],
+        [3.3, 'tftp', 'RRQ', { detail: { file: 'snponly.efi' } }],
+        [4, 'tftp', 'transfer complete', { outcome: 'noted', detail: { file: 'snponly.efi' } }],
+      ]),
+    );
+    expect(attempt?.stages.slice(4).map(({ stage, milliseconds }) => [stage, milliseconds])).toEqual([
+      ['size-probe', 200],
+      ['loader-opened', 100],
+      ['loader-fetched', 700],
+    ]);
+  });
+
   it('a question after a while of quiet begins another boot', () => {
     const rarp = (seconds: number) => [seconds, 'rarp', 'RARP request', { outcome: 'silent' }] as const;
     expect(readAttempts(bootOf([rarp(0), rarp(30), rarp(300)]))).toHaveLength(2);

@@ -82,6 +82,7 @@ function reachedStages(events: readonly BootEvent[]): ReachedStage[] {
     for (const shown of readStages(event)) {
       const stage = shown === 'asked' && seen.has('loader-fetched') ? 'second-dhcp' : shown;
       if (seen.has(stage)) continue;
+      if (stage === 'size-probe') takeBackOpening(reached, seen, event);
       seen.add(stage);
       const milliseconds = event.at - (reached.at(-1)?.at ?? event.at);
       const late = milliseconds > STAGE_TABLE[stage].healthySeconds * 1000;
@@ -89,6 +90,14 @@ function reachedStages(events: readonly BootEvent[]): ReachedStage[] {
     }
   }
   return reached;
+}
+
+/** A file that was opened to ask for its size is not open: the request that fetches it comes next. */
+function takeBackOpening(reached: ReachedStage[], seen: Set<Stage>, probe: BootEvent): void {
+  const last = reached.at(-1);
+  if (last?.stage !== 'loader-opened' || probe.protocol !== 'tftp') return;
+  reached.pop();
+  seen.delete('loader-opened');
 }
 
 function placeOf(stage: Stage): number {

@@ -67,8 +67,14 @@ export type BootView = z.output<typeof bootView>;
 export const bootsView = z.object({ items: z.array(bootView) }).meta({ id: 'Boots' });
 export type BootsView = z.output<typeof bootsView>;
 
-export function viewBoot(attempt: BootAttempt, { state, notes, ...best }: BootVerdict): BootView {
-  const evidence = (ids: readonly number[]) => attempt.events.filter(({ id }) => ids.includes(id)).map(viewEvidence);
+/** `hostname`: of the machine, when the inventory has it. */
+export function viewBoot(
+  attempt: BootAttempt,
+  { state, notes, ...best }: BootVerdict,
+  hostname: string | undefined,
+): BootView {
+  const evidence = (ids: readonly number[]) =>
+    attempt.events.filter(({ id }) => ids.includes(id)).map((event) => viewEvidence(event, hostname));
   return {
     startedAt: formatInstant(attempt.startedAt),
     lastAt: formatInstant(attempt.lastAt),
@@ -87,6 +93,10 @@ export function viewBoot(attempt: BootAttempt, { state, notes, ...best }: BootVe
   };
 }
 
-function viewEvidence(event: BootAttempt['events'][number]): z.output<typeof evidenceView> {
-  return { id: event.id, at: formatInstant(event.at), repeats: event.repeats, sentence: renderSentence(event) };
+function viewEvidence(
+  event: BootAttempt['events'][number],
+  hostname: string | undefined,
+): z.output<typeof evidenceView> {
+  const sentence = renderSentence({ ...event, hostname });
+  return { id: event.id, at: formatInstant(event.at), repeats: event.repeats, sentence };
 }

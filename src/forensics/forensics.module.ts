@@ -3,6 +3,7 @@ import { BootFilesModule } from '../boot-files/boot-files.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { JournalModule } from '../journal/journal.module.js';
 import { NetModule } from '../net/net.module.js';
+import { OtherServersModule } from '../responders/other-servers/other-servers.module.js';
 import { ResponderStatusModule } from '../responders/responder-status.module.js';
 import { BootFactsSource } from './watch/boot-facts.js';
 import { BootWatch } from './watch/boot-watch.js';
@@ -13,7 +14,7 @@ import { Diagnoses } from './watch/diagnoses.js';
 
 /** Why machines do not boot. */
 @Module({
-  imports: [BootFilesModule, InventoryModule, JournalModule, NetModule, ResponderStatusModule],
+  imports: [BootFilesModule, InventoryModule, JournalModule, NetModule, OtherServersModule, ResponderStatusModule],
   controllers: [BootsController, DiagnosesController],
   providers: [BootFactsSource, BootWatch, Boots, Diagnoses],
 })

@@ -73,7 +73,8 @@ const BOOTS: Readonly<Record<string, readonly Told[]>> = {
     [0, 'rarp', 'RARP request -> RARP reply', { ip: '10.79.0.21', repeats: 2 }],
     ...fetched(1, '0A4F0015.SUN4M'),
     [20, 'bootparams', 'CALLIT WHOAMI'],
-    [20.1, 'bootparams', 'GETFILE root'],
+    [20.1, 'bootparams', 'GETFILE root', { detail: { file: '10.79.0.1:/export/root/ultra10' } }],
+    [21, 'bootparams', 'GETFILE dump', { detail: { problem: 'the record has no dump: an empty answer' } }],
   ],
   'an old machine by BOOTP': [
     [0, 'bootp', 'BOOTREQUEST -> BOOTREPLY', { ip: '10.79.0.21', detail: { file: 'kernel' } }],
@@ -112,7 +113,7 @@ describe('a healthy boot is free of warnings, at its end and at every moment bef
   it.each(Object.entries(BOOTS))('%s', (_, told) => {
     const events = bootOf(told.toSorted((a, b) => a[0] - b[0]));
     const network = labNetwork({ mode: told.some(([, , what]) => what.includes('proxy')) ? 'proxy' : 'known' });
-    const facts = { machine: labMachine(), network, nearest: undefined, contained: false };
+    const facts = { machine: labMachine(), network, nearest: undefined, contained: false, otherServers: [] };
     for (let known = 1; known <= events.length; known++) {
       const attempt = readAttempts(events.slice(0, known)).at(-1)!;
       const verdict = judgeAttempt(attempt, { ...facts, now: attempt.lastAt + 1_000 });

@@ -19,7 +19,8 @@ export function readStages(event: BootEvent): readonly Stage[] {
     case 'http':
       return fileStages(event);
     case 'bootparams':
-      return event.outcome === 'answered' ? ['bootparams'] : NONE;
+      // WHOAMI is only its name; an empty answer is that the record has none.
+      return event.outcome === 'answered' && detailText(event, 'file') !== '' ? ['bootparams'] : NONE;
     case 'install':
       return installStages(event);
     default:
@@ -51,13 +52,21 @@ function dhcpStages(event: BootEvent): readonly Stage[] {
   const { what, outcome } = event;
   const answered = outcome === 'answered';
   // On a network in mode proxy a system that only wants its address gets it from the other server.
-  if (event.reason === 'proxy-gives-no-address') return what === 'DHCPREQUEST' ? ['requested', 'acknowledged'] : NONE;
+  if (event.reason === 'proxy-gives-no-address') {
+    if (what !== 'DHCPREQUEST') return NONE;
+    return isOursInVain(event) ? ['requested'] : ['requested', 'acknowledged'];
+  }
   if (what.startsWith('DHCPDISCOVER')) return answered ? ['asked', 'offered'] : ['asked'];
   if (what.includes('boot server DHCPACK')) return ['boot-server'];
   if (what === 'DHCPREQUEST -> DHCPACK') return ['requested', 'acknowledged'];
   if (what.startsWith('DHCPREQUEST'))
     return event.reason === 'other-server-chosen' ? ['requested', 'acknowledged'] : ['requested'];
   return NONE;
+}
+
+/** In mode proxy a REQUEST that names this appliance: its OFFER had no address, and so the client has none. */
+export function isOursInVain(event: BootEvent): boolean {
+  return event.reason === 'proxy-gives-no-address' && detailText(event, 'server') !== '';
 }
 
 function fileStages(event: BootEvent): readonly Stage[] {

@@ -14,6 +14,16 @@ export interface BootFacts {
   readonly nearest: NearMachine | undefined;
   /** The appliance runs on the private network of a container engine. */
   readonly contained: boolean;
+  /** DHCP servers that are not ours and were heard on the machine's wire, not long before this boot or in it. */
+  readonly otherServers: readonly HeardServer[];
+}
+
+/** A DHCP server that is not ours. */
+export interface HeardServer {
+  readonly server: string;
+  readonly mac: string;
+  /** Its offers say `PXEClient` (option 60) without option 43: EDK2 then asks that server on port 4011 (BINL). */
+  readonly isBinl: boolean;
 }
 
 /** What a rule looks at. */

@@ -26,6 +26,7 @@ const PROXY = (seconds: number, detail = {}): Told => [
   { detail: { ...UEFI, secs: seconds, file: 'grubx64.efi', ...detail } },
 ];
 const CHOSE: Told = [5, 'dhcp', 'DHCPREQUEST', silent('other-server-chosen', { ...UEFI, server: '10.79.0.9' })];
+const CHOSE_US: Told = [5, 'dhcp', 'DHCPREQUEST', silent('proxy-gives-no-address', { ...UEFI, server: '10.79.0.1' })];
 const ASK = (file: string, detail = {}): Told => [5, 'tftp', 'RRQ', { detail: { file, ...detail } }];
 const LOADER: Told = [6, 'tftp', 'transfer complete', ended('pxelinux.0')];
 const KERNEL: Told = [9, 'tftp', 'transfer complete', ended('vmlinuz')];
@@ -45,12 +46,31 @@ interface Case {
 }
 
 const proxyNetwork = { network: labNetwork({ mode: 'proxy' }) };
+const OTHER = { server: '10.79.0.9', mac: '02:79:00:00:00:fe', isBinl: false };
+const besideOther = { ...proxyNetwork, otherServers: [OTHER] };
+const withInitrd = {
+  machine: labMachine({
+    profile: {
+      id: 1,
+      name: 'debian-12',
+      kernel: 'debian/linux',
+      initrds: ['debian/initrd.gz'],
+      commandLine: '',
+      loaders: undefined,
+      matchLabels: undefined,
+      bootparams: undefined,
+      files: {},
+      install: undefined,
+    },
+  }),
+};
 const unknown = { machine: undefined };
 const near = {
   ...unknown,
   nearest: { mac: mac('8:0:20:8e:48:dd'), how: 'one digit differs', machine: labMachine({ hostname: 'ultra5' }) },
 };
 const RARP: Told = [0, 'rarp', 'RARP request -> RARP reply', { ip: '10.79.0.21' }];
+const ROOT: Told = [9, 'bootparams', 'GETFILE root', { detail: { file: '10.79.0.1:/export/root/ultra10' } }];
 const unanswered = (reason: string, detail = {}): Told => [0, 'rarp', 'RARP request', silent(reason, detail)];
 const later = (seconds: number, [, ...rest]: Told): Told => [seconds, ...rest];
 const OFFER_TO = (detail: object): Told => [
@@ -86,6 +106,12 @@ const CASES: readonly Case[] = [
     fires: [unanswered('no-address-on-this-wire', { addresses: '10.80.0.21' })],
     not: [RARP],
     says: /asks on eth0, .* \(it has 10\.80\.0\.21\)/,
+  },
+  {
+    rule: 'wrong-wire',
+    fires: [[0, 'dhcp', 'DHCPDISCOVER', silent('no-address-on-this-wire', BIOS)]],
+    not: ACKED,
+    says: /asks on eth0, .* \(it has 10\.79\.0\.21\)/,
   },
   {
     rule: 'not-serving',
@@ -126,8 +152,68 @@ const CASES: readonly Case[] = [
     says: /2 addresses .*10\.79\.0\.21, 10\.79\.0\.200/,
   },
   {
-    rule: 'dual-offer',
+    rule: 'pool-exhausted',
+    facts: unknown,
+    fires: [[0, 'dhcp', 'DHCPDISCOVER', silent('pool-exhausted', BIOS)]],
+    not: ACKED,
+    says: /no address is free for 08:00:20:8e:48:de: every address of the pools of lab is taken/,
+  },
+  {
+    rule: 'no-address-server',
     facts: proxyNetwork,
+    fires: [PROXY(0), PROXY(4), PROXY(12)],
+    not: [PROXY(0), [0.1, 'dhcp', 'DHCPOFFER of another server', { outcome: 'noted' }], PROXY(4), PROXY(12)],
+    says: /told its boot file, and asked 3 times in vain for an address/,
+  },
+  {
+    rule: 'no-address-server',
+    facts: proxyNetwork,
+    fires: [PROXY(0), later(0.1, CHOSE_US), later(2, CHOSE_US)],
+    not: [PROXY(0), PROXY(1), PROXY(2), CHOSE],
+    says: /in mode proxy another DHCP server gives the addresses, and none was heard here/,
+  },
+  {
+    rule: 'no-file-for-architecture',
+    facts: proxyNetwork,
+    fires: [[0, 'dhcp', 'DHCPDISCOVER', silent('nothing-to-boot', { architecture: 'ARM 64-bit UEFI' })], CHOSE],
+    not: [PROXY(0), CHOSE],
+    says: /no boot file for ultra10, which is ARM 64-bit UEFI/,
+  },
+  {
+    rule: 'wrong-architecture',
+    fires: [OFFER_TO({ architecture: 'x64 UEFI', file: 'pxelinux.0' }), REQUEST],
+    not: [OFFER_TO({ architecture: 'x64 UEFI', file: 'grubx64.efi' }), REQUEST],
+    says: /is x64 UEFI and was told pxelinux\.0, which is a loader for a BIOS/,
+  },
+  {
+    rule: 'wrong-architecture',
+    fires: [OFFER_TO({ architecture: 'ARM 64-bit UEFI', file: 'debian/grubnetx64.efi.signed' }), REQUEST],
+    not: [OFFER_TO({ architecture: 'EBC (x64 UEFI in the field)', file: 'debian/grubnetx64.efi.signed' }), REQUEST],
+    says: /a UEFI program for x64: its firmware cannot run it/,
+  },
+  {
+    rule: 'wrong-architecture',
+    fires: [OFFER_TO({ file: 'snponly.efi' }), REQUEST],
+    not: [OFFER_TO({ file: 'snponly.efi', client: 'iPXE' }), REQUEST],
+    says: /is x86 BIOS and was told snponly\.efi, which is a UEFI program/,
+  },
+  {
+    rule: 'initrd-not-asked-for',
+    facts: withInitrd,
+    fires: [...LOADED, [9, 'tftp', 'transfer complete', ended('debian/linux')]],
+    not: [...LOADED, [9, 'tftp', 'transfer complete', ended('debian/linux')], ASK('debian/initrd.gz')],
+    says: /has its kernel debian\/linux and never asked for debian\/initrd\.gz/,
+  },
+  {
+    rule: 'binl-4011',
+    facts: { ...proxyNetwork, otherServers: [{ ...OTHER, isBinl: true }] },
+    fires: [PROXY(0), CHOSE],
+    not: [PROXY(0), CHOSE, [6, 'dhcp', 'DHCPREQUEST -> boot server DHCPACK']],
+    says: /10\.79\.0\.9 sends ultra10 option 60 "PXEClient" without option 43/,
+  },
+  {
+    rule: 'dual-offer',
+    facts: besideOther,
     fires: [PROXY(0), PROXY(4), PROXY(12)],
     not: [PROXY(0), PROXY(4), PROXY(12), ASK('grubx64.efi')],
     says: /does not merge two offers/,
@@ -141,9 +227,10 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'foreign-server',
+    facts: { otherServers: [OTHER] },
     fires: [DISCOVER, CHOSE],
     not: [PROXY(0), CHOSE],
-    says: /another DHCP server, 10\.79\.0\.9/,
+    says: /another DHCP server, 10\.79\.0\.9 \(hardware address 02:79:00:00:00:fe\)/,
   },
   {
     rule: 'relay-path',
@@ -222,9 +309,9 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'no-bootparams',
-    fires: [RARP, [9, 'bootparams', 'GETFILE root', silent('no-bootparams')]],
-    not: [RARP, [9, 'bootparams', 'GETFILE root']],
-    says: /asked GETFILE root .* has no bootparams/,
+    fires: [RARP, [8, 'bootparams', 'WHOAMI'], [9, 'bootparams', 'GETFILE root', silent('no-bootparams')]],
+    not: [RARP, [8, 'bootparams', 'WHOAMI'], later(9, ROOT), [10, 'bootparams', 'GETFILE dump']],
+    says: /\(GETFILE root\) .* has no bootparams/,
   },
   {
     rule: 'http-closed',
@@ -393,6 +480,7 @@ function judge(told: readonly Told[], facts: Partial<BootFacts> = {}): BootVerdi
     network: labNetwork(),
     nearest: undefined,
     contained: false,
+    otherServers: [],
     ...facts,
   });
 }
@@ -415,6 +503,21 @@ describe('every rule', () => {
 
   it.each(CASES)('$rule does not fire for what is nearly the same', ({ rule, not, facts }) => {
     expect(rulesOf(judge(not, facts))).not.toContain(rule);
+  });
+
+  it('tells what to do in words of the event, where it knows better', () => {
+    const cureOf = (told: readonly Told[], facts: Partial<BootFacts> = {}) => judge(told, facts).cure;
+    const discover = (reason: string, detail = {}): Told[] => [[0, 'dhcp', 'DHCPDISCOVER', silent(reason, detail)]];
+    expect(cureOf(discover('network-off'))).toBe("Set the network's mode to known.");
+    expect(cureOf(discover('no-network-on-this-wire'))).toMatch(/POST \/api\/v1\/networks, or move the cable/);
+    expect(cureOf(discover('no-network-on-this-wire', { relay: '10.9.0.1' }))).toMatch(/name the relay in its relays/);
+    const sun = { reason: 'no-such-file', detail: { file: '0A4F0015.SUN4M' } };
+    expect(cureOf([RARP, [3, 'tftp', 'RRQ -> ERROR 1', sun]])).toMatch(
+      /its address in hexadecimal: set boot\.files\.rarp/,
+    );
+    const declined: Told = [6, 'dhcp', 'DHCPDECLINE', silent('declined', { address: '10.79.0.21' })];
+    expect(cureOf([...ACKED, declined])).toMatch(/arping 10\.79\.0\.21/);
+    expect(cureOf([unanswered('unknown-machine')], unknown)).toMatch(/sightings\/08:00:20:8e:48:de\/adopt/);
   });
 
   it('has such a case', () => {
@@ -465,7 +568,13 @@ describe('the verdict where no rule speaks', () => {
       {},
       'noise',
     ],
-    ['a Sun with its root', [RARP, [9, 'bootparams', 'GETFILE root']], {}, 'booted'],
+    ['a Sun with its root', [RARP, [8, 'bootparams', 'WHOAMI'], ROOT], {}, 'booted'],
+    [
+      'a Sun whose record has no root',
+      [RARP, [8, 'bootparams', 'WHOAMI'], [9, 'bootparams', 'GETFILE root'], [10, 'bootparams', 'GETFILE swap']],
+      {},
+      'stalled',
+    ],
   ])('%s', (_, told, facts, state) => {
     const verdict = judge(told, facts);
     expect(verdict.state).toBe(state);

@@ -1,7 +1,9 @@
 import { readAttempts } from '../forensics/boot-attempt.js';
 import type { BootEvent } from '../forensics/boot-event.js';
 import { judgeAttempt } from '../forensics/judge-attempt.js';
+import { heardServersIn } from '../forensics/heard-servers.js';
 import { findNearMachine } from '../forensics/near-mac.js';
+import type { BootFacts } from '../forensics/rule.js';
 import type { MachineDirectory } from '../inventory/machine-directory.js';
 import type { JournalEvent } from '../journal/journal.port.js';
 import { formatInstant, type Instant } from '../values/instant.js';
@@ -21,21 +23,22 @@ export function judgeReplay(
     byMac.set(event.mac, own);
     own.push(bootEventOf(event, index + 1));
   }
-  return [...byMac].flatMap(([mac, own]) => judgeMachine(mac, own, directory, now));
+  const otherServers = heardServersIn(events);
+  return [...byMac].flatMap(([mac, own]) => judgeMachine(mac, own, directory, { now, otherServers }));
 }
 
 function judgeMachine(
   mac: MacAddress,
   events: readonly BootEvent[],
   directory: MachineDirectory,
-  now: Instant,
+  heard: Pick<BootFacts, 'now' | 'otherServers'>,
 ): ReplayedVerdict[] {
   const known = directory.byMac(mac);
   const nearest = known === undefined ? findNearMachine(mac, (candidate) => directory.byMac(candidate)) : undefined;
   const home = known?.nic.ip;
   const network = home === undefined ? undefined : directory.networkOf(home);
   return readAttempts(events).map((attempt) => {
-    const facts = { now, machine: known?.machine, network, nearest, contained: false };
+    const facts = { ...heard, machine: known?.machine, network, nearest, contained: false };
     const { state, sentence, cure, notes } = judgeAttempt(attempt, facts);
     const startedAt = formatInstant(attempt.startedAt);
     return { mac: formatMacAddress(mac), startedAt, state, sentence, cure, notes: notes.map((note) => note.sentence) };

@@ -1,13 +1,21 @@
+import { isUrl } from '../../boot/boot-plan.js';
+import { chooseProfile } from '../../boot/known-profile.js';
 import { hasReached } from '../boot-attempt.js';
 import { detailText, type BootEvent } from '../boot-event.js';
 import { fileRole } from '../file-role.js';
 import type { Rule } from '../rule.js';
 import { STAGE_TABLE } from '../stages.table.js';
+import { NO_BOOTPARAMS } from './bootparams.rule.js';
 import { discovers, fetches, fileOf, idsOf, reasonRule, unhealed, withReason } from './scene-events.js';
 
 const SHIM = /(^|[/\\])(shim|boot(x64|aa64|ia32))[^/\\]*\.efi/i;
 const SECOND_STAGE = /(^|[/\\])(grub|mm|fb)[^/\\]*\.efi/i;
 const IPXE_BINARY = /(ipxe|undionly|snponly)[^/\\]*\.(efi|kpxe|kkpxe|pxe|0)$/i;
+
+/** What a Sun is called in the name of its boot file, C0A80015.SUN4M. */
+const HEX_NAME = /(^|[/\\])[0-9a-f]{8}(\.[0-9a-z]{1,8})?$/i;
+/** A kernel that wants its initial RAM disk asks for it at once; loaders on slow disks take their time. */
+const INITRD_WITHIN_MS = 60_000;
 
 /** From the boot loader on: whether it runs, and what it asks for. */
 export const LOADER_RULES: readonly Rule[] = [
@@ -96,20 +104,14 @@ export const LOADER_RULES: readonly Rule[] = [
       return {
         sure: 'certain',
         sentence: `${scene.who} asked for ${fileOf(last)}, ${WHY[last.reason ?? ''] ?? 'which cannot be served'}`,
+        cure: HEX_NAME.test(fileOf(last))
+          ? 'That name is its address in hexadecimal: set boot.files.rarp of the machine to its boot file, or lay the file below the boot file root under this very name.'
+          : undefined,
         evidence: idsOf(missing),
       };
     },
   },
-  reasonRule({
-    name: 'no-bootparams',
-    reasons: ['no-bootparams', 'unknown-boot-server', 'unknown-name', 'unknown-address'],
-    sure: 'certain',
-    finds: 'a machine that booted by RARP and TFTP asks for its bootparams, and there are none for it',
-    sentence: ({ who }, { reason, what }) =>
-      `${who} asked ${what} and there is no answer: ${BOOTPARAMS[reason ?? ''] ?? 'it has no bootparams'}`,
-    cure: 'Set boot.bootparams of the machine, for example { "root": "10.79.0.1:/export/root/ultra10" }, with a server whose address is known.',
-    source: 'sunboot#2',
-  }),
+  NO_BOOTPARAMS,
   {
     name: 'http-closed',
     kind: 'fault',
@@ -125,6 +127,29 @@ export const LOADER_RULES: readonly Rule[] = [
         sure: 'likely',
         sentence: `${scene.who} began to fetch ${fileOf(aborted[0] as BootEvent)} by HTTP ${aborted.length} times, and each time the connection was closed`,
         evidence: idsOf(aborted),
+      };
+    },
+  },
+  {
+    name: 'initrd-not-asked-for',
+    kind: 'fault',
+    finds: 'the kernel of the profile was fetched, and not one of the initial RAM disks that the profile has',
+    cure: 'Look whether the configuration that the loader read names the initrd (GET /api/v1/machines/{id}/render?path= shows it), and whether the machine has the memory for it.',
+    source: 'Linux: “VFS: Unable to mount root fs on unknown-block(0,0)”',
+    find({ attempt, machine, network, now, who }) {
+      const initrds = (machine && chooseProfile(machine, network)?.initrds) ?? [];
+      const kernel = attempt.events.findLast(
+        (event) => event.what === 'transfer complete' && fileRole(fileOf(event)) === 'kernel',
+      );
+      if (kernel === undefined || initrds.length === 0 || initrds.some(isUrl)) return undefined;
+      const asked = attempt.events.some(
+        (event) => fileRole(fileOf(event)) === 'initrd' || initrds.some((name) => fileOf(event).endsWith(name)),
+      );
+      if (asked || now - kernel.lastAt < INITRD_WITHIN_MS) return undefined;
+      return {
+        sure: 'likely',
+        sentence: `${who} has its kernel ${fileOf(kernel)} and never asked for ${initrds.join(', ')}, without which that kernel finds no root file system`,
+        evidence: [kernel.id],
       };
     },
   },
@@ -159,12 +184,6 @@ const WHY: Readonly<Record<string, string>> = {
   'not-a-file': 'which is a folder or a special file',
   'outside-root': 'which lies outside the boot file root',
   'unreadable-file': 'which our user may not read',
-};
-
-const BOOTPARAMS: Readonly<Record<string, string>> = {
-  'unknown-boot-server': 'the address of the server in its bootparams is not known',
-  'unknown-name': 'no machine has the name that it asks by',
-  'unknown-address': 'no machine has the address that it asks by',
 };
 
 function firstLine(text: string): string {

@@ -1,8 +1,10 @@
 import { hasReached } from '../boot-attempt.js';
 import { detailNumber, detailText, type BootEvent } from '../boot-event.js';
-import { isFirmware } from '../read-stages.js';
 import type { Rule, Scene } from '../rule.js';
-import { countOf, discovers, fetches, fileOf, idsOf, requests } from './scene-events.js';
+import { isOfAnotherServer } from '../heard-servers.js';
+import { isOursInVain } from '../read-stages.js';
+import { ARCHITECTURE_RULES } from './architecture.rule.js';
+import { countOf, discovers, fetches, idsOf, requests } from './scene-events.js';
 
 /** A ROM asks at 0, 4, 12 and 28 s; the third question in vain is no lost packet any more. */
 const QUESTIONS_IN_VAIN = 3;
@@ -12,16 +14,35 @@ const UEFI = /UEFI|EBC/;
 
 /** Between the first question and the acknowledgement: who answers what, and whether the client understands it. */
 export const OFFER_RULES: readonly Rule[] = [
+  ...ARCHITECTURE_RULES,
+  {
+    name: 'no-address-server',
+    kind: 'fault',
+    finds:
+      'on a network in mode proxy: our OFFERs of a boot file went out again and again, and nobody was heard that gives the addresses',
+    cure: 'Look whether the DHCP server of this network runs and has a free address for this machine: reveille probe shows who answers. If this network has none, set its mode to known or pool, and this appliance gives the addresses.',
+    source: 'PXE 2.1 §2.2.3: a proxyDHCP offer has no address',
+    find(scene) {
+      const offered = proxiedInVain(scene);
+      const asked = [...offered, ...requests(scene).filter(isOursInVain)];
+      if (offered.length === 0 || countOf(asked) < QUESTIONS_IN_VAIN || othersHeard(scene)) return undefined;
+      return {
+        sure: 'likely',
+        sentence: `${scene.who} was told its boot file, and asked ${countOf(asked)} times in vain for an address: in mode proxy another DHCP server gives the addresses, and none was heard here`,
+        evidence: idsOf(asked),
+      };
+    },
+  },
   {
     name: 'dual-offer',
     kind: 'fault',
     finds:
-      'beside another DHCP server: DISCOVERs of one xid with growing secs, each answered by our OFFER, and neither a REQUEST nor a word on port 4011',
+      'beside another DHCP server that was heard: DISCOVERs of one xid with growing secs, each answered by our OFFER, and neither a REQUEST nor a word on port 4011',
     cure: 'Set options 66 and 67 (or 150) in the other DHCP server to this appliance and its boot file, or let this appliance give the machine its address (mode known), so that one complete offer comes.',
     source: 'garybowers/bootimus#77',
     find(scene) {
-      const asked = discovers(scene).filter(({ what }) => what.includes('proxy DHCPOFFER'));
-      if (countOf(asked) < QUESTIONS_IN_VAIN || wentOn(scene)) return undefined;
+      const asked = proxiedInVain(scene);
+      if (countOf(asked) < QUESTIONS_IN_VAIN || !othersHeard(scene)) return undefined;
       const ids = new Set(asked.map(({ detail }) => detail['xid']));
       return {
         sure: ids.size === 1 && secondsGrow(asked) ? 'certain' : 'likely',
@@ -50,10 +71,20 @@ export const OFFER_RULES: readonly Rule[] = [
         fetches(scene).length > 0
       )
         return undefined;
+      const server = detailText(chosen[0] as BootEvent, 'server') || 'the other server';
+      const evidence = idsOf([...offered, ...chosen]);
+      if (scene.otherServers.some((other) => other.isBinl && other.server === server)) {
+        return {
+          sure: 'certain',
+          sentence: `${server} sends ${scene.who} option 60 "PXEClient" without option 43, so the firmware asks that server for its boot file on port 4011, and not this appliance`,
+          cure: `Remove option 60 from what ${server} sends (dhcpd: vendor-class-identifier; dnsmasq: dhcp-option=60): this appliance says PXEClient itself.`,
+          evidence,
+        };
+      }
       return {
         sure: 'likely',
-        sentence: `${scene.who} took its address from ${detailText(chosen[0] as BootEvent, 'server') || 'the other server'} and then asked this appliance for nothing: it went to the other server for its boot file, or nowhere`,
-        evidence: idsOf([...offered, ...chosen]),
+        sentence: `${scene.who} took its address from ${server} and then asked this appliance for nothing: it went to the other server for its boot file, or nowhere`,
+        evidence,
       };
     },
   },
@@ -74,7 +105,7 @@ export const OFFER_RULES: readonly Rule[] = [
         return undefined;
       return {
         sure: 'certain',
-        sentence: `another DHCP server, ${detailText(last, 'server') || 'one that is not ours'}, answers on this network, and ${scene.who} chose it`,
+        sentence: `another DHCP server, ${whoIs(scene, detailText(last, 'server'))}, answers on this network, and ${scene.who} chose it`,
         evidence: idsOf(chosen),
       };
     },
@@ -97,61 +128,6 @@ export const OFFER_RULES: readonly Rule[] = [
     },
   },
   {
-    name: 'http-without-url',
-    kind: 'fault',
-    finds: 'the firmware boots by HTTP and was told a path, or nothing, where it needs a URL',
-    cure: 'Set boot.files of this kind (x64-uefi-http and so on) to a whole URL, such as http://10.79.0.1:8080/boot/x.efi.',
-    source: 'xcat-core#7743',
-    find(scene) {
-      const asked = discovers(scene).filter((event) => detailText(event, 'architecture').endsWith('HTTP'));
-      const wrong = asked.filter((event) => event.outcome === 'answered' && !/^https?:\/\//i.test(fileOf(event)));
-      const last = wrong.at(-1);
-      if (last === undefined || wrong.length < asked.length) return undefined;
-      return {
-        sure: 'certain',
-        sentence: `${scene.who} boots by HTTP (${detailText(last, 'architecture')}) and was told ${fileOf(last) === '' ? 'no file' : `the path ${fileOf(last)}`}, where it needs a URL`,
-        evidence: idsOf(wrong),
-      };
-    },
-  },
-  {
-    name: 'unknown-architecture',
-    kind: 'fault',
-    finds: 'the client calls itself an architecture that the registry does not have, and gets no file',
-    cure: 'Set boot.files.default of the machine or its network: every client takes that one.',
-    source: 'linuxserver/docker-netbootxyz#8',
-    find(scene) {
-      const asked = withoutFile(scene).filter((event) =>
-        detailText(event, 'architecture').startsWith('unknown architecture'),
-      );
-      const last = asked.at(-1);
-      if (last === undefined) return undefined;
-      return {
-        sure: 'certain',
-        sentence: `${scene.who} calls itself ${detailText(last, 'architecture')}, for which there is no boot file`,
-        evidence: idsOf(asked),
-      };
-    },
-  },
-  {
-    name: 'no-file-for-architecture',
-    kind: 'fault',
-    finds: 'the client asked for a boot file and was told none, because nothing names one for its architecture',
-    cure: 'Set boot.files for this kind of client (GET /api/v1/machines/{id}; docs/boot-files.md lists the keys), or a profile, or lay a well-known loader into the boot file root.',
-    source: 'RFC 4578 §2.1',
-    find(scene) {
-      const asked = withoutFile(scene);
-      const last = asked.at(-1);
-      if (last === undefined || detailText(last, 'architecture').startsWith('unknown')) return undefined;
-      const kind = detailText(last, 'client') || detailText(last, 'architecture') || 'its kind of client';
-      return {
-        sure: 'certain',
-        sentence: `there is no boot file for ${scene.who}, which is ${kind}`,
-        evidence: idsOf(asked),
-      };
-    },
-  },
-  {
     name: 'offer-not-taken',
     kind: 'fault',
     finds: 'OFFERs went out again and again, and no REQUEST came',
@@ -163,7 +139,7 @@ export const OFFER_RULES: readonly Rule[] = [
       );
       if (countOf(asked) < QUESTIONS_IN_VAIN) return undefined;
       return {
-        sure: 'possible',
+        sure: countOf(asked) > QUESTIONS_IN_VAIN ? 'likely' : 'possible',
         sentence: `${scene.who} was offered its address ${countOf(asked)} times and did not take it`,
         evidence: idsOf(asked),
       };
@@ -171,27 +147,31 @@ export const OFFER_RULES: readonly Rule[] = [
   },
 ];
 
-/** Firmware that was answered and told no file, where it stayed so. */
-function withoutFile({ attempt }: Scene): BootEvent[] {
-  const answers = attempt.events.filter(
-    (event) =>
-      (event.protocol === 'dhcp' || event.protocol === 'bootp') &&
-      (isFirmware(event) || detailText(event, 'client') === 'iPXE') &&
-      (event.outcome === 'answered' || event.reason === 'nothing-to-boot'),
-  );
-  const last = answers.at(-1);
-  const without = last?.detail['noFile'] === 'no-boot-file' || last?.reason === 'nothing-to-boot';
-  return without
-    ? answers.filter((event) => event.detail['noFile'] === 'no-boot-file' || event.reason === 'nothing-to-boot')
-    : [];
+function proxiedInVain(scene: Scene): BootEvent[] {
+  return wentOn(scene) ? [] : discovers(scene).filter(({ what }) => what.includes('proxy DHCPOFFER'));
+}
+
+/** A switch keeps unicast answers of others from us: what we did not hear may be there all the same. */
+function othersHeard({ attempt, otherServers }: Scene): boolean {
+  return otherServers.length > 0 || attempt.events.some(isOfAnotherServer);
 }
 
 function offersInVain(scene: Scene): BootEvent[] {
   return wentOn(scene) ? [] : discovers(scene).filter(({ outcome }) => outcome === 'answered');
 }
 
+/** `10.79.0.254 (hardware address 02:79:00:00:00:fe)`: what finds its switch port. */
+function whoIs({ otherServers }: Scene, server: string): string {
+  const mac = otherServers.find((one) => one.server === server)?.mac;
+  return `${server || 'one that is not ours'}${mac === undefined ? '' : ` (hardware address ${mac})`}`;
+}
+
 function wentOn(scene: Scene): boolean {
-  return requests(scene).length > 0 || hasReached(scene.attempt, 'boot-server') || fetches(scene).length > 0;
+  return (
+    requests(scene).some((event) => !isOursInVain(event)) ||
+    hasReached(scene.attempt, 'boot-server') ||
+    fetches(scene).length > 0
+  );
 }
 
 function secondsGrow(events: readonly BootEvent[]): boolean {

@@ -1,5 +1,7 @@
+import type { KnownMachine } from '../../boot/known-machine.js';
+import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { formatMacAddress } from '../../values/mac-address.js';
-import { detailText } from '../boot-event.js';
+import { detailText, type BootEvent } from '../boot-event.js';
 import type { Rule } from '../rule.js';
 import { fileOf, idsOf, reasonRule, unhealed, withReason } from './scene-events.js';
 
@@ -35,7 +37,8 @@ export const RECORD_RULES: readonly Rule[] = [
       if (scene.nearest !== undefined || asked.length === 0) return undefined;
       return {
         sure: 'certain',
-        sentence: `no machine in the inventory has the hardware address ${scene.who}`,
+        sentence: `no machine in the inventory has the hardware address ${scene.who}, and none has one that is nearly the same`,
+        cure: `Add the machine, or adopt it: POST /api/v1/sightings/${scene.who}/adopt.`,
         evidence: idsOf(asked),
       };
     },
@@ -54,8 +57,8 @@ export const RECORD_RULES: readonly Rule[] = [
     reasons: ['no-address-on-this-wire'],
     sure: 'certain',
     finds: 'the machine is known and asks on a wire where none of its addresses lies',
-    sentence: ({ who }, event) =>
-      `${who} asks on ${event.interface ?? 'this wire'}, where none of its addresses lies${addresses(detailText(event, 'addresses'))}`,
+    sentence: ({ who, machine }, event) =>
+      `${who} asks on ${event.interface ?? 'this wire'}, where none of its addresses lies${addresses(detailText(event, 'addresses') || addressesOf(machine))}`,
     cure: 'Move its cable (or the VLAN of its switch port) to the right network, or give it an address on this one.',
     source: 'in.rarpd: a wrong address in /etc/hosts, or a cable in the wrong subnet',
   }),
@@ -65,9 +68,20 @@ export const RECORD_RULES: readonly Rule[] = [
     sure: 'certain',
     finds:
       'nobody serves this wire: the network is off, in shadow mode, or not in the inventory, or our interface has no address',
-    sentence: ({ who }, { reason, detail }) => `${who} is not served: ${notServing(reason, detail['relay'])}`,
+    sentence: ({ who }, event) => `${who} is not served: ${notServing(event)}`,
     cure: "Set the network's mode to known (or REVEILLE_PROXY=on), add the network, or name the relay in its relays.",
+    cureOf: ({ reason, detail }) => CURES[detail['relay'] === undefined ? (reason ?? '') : 'unknown-relay'],
     source: 'in.rarpd: the daemon is not running on this interface; tinkerbell/dhcp#67',
+  }),
+  reasonRule({
+    name: 'pool-exhausted',
+    reasons: ['pool-exhausted'],
+    sure: 'certain',
+    finds: 'every address of the pools is taken',
+    sentence: ({ who, network }) =>
+      `no address is free for ${who}: every address of the pools${network === undefined ? '' : ` of ${network.name}`} is taken`,
+    cure: 'Make the pools of the network larger or its leases shorter, or end leases that nobody needs: DELETE /api/v1/leases/{ip}.',
+    source: 'RFC 2131 §4.3.1',
   }),
   reasonRule({
     name: 'paused',
@@ -118,7 +132,19 @@ export const RECORD_RULES: readonly Rule[] = [
   },
 ];
 
-function notServing(reason: string | undefined, relay: unknown): string {
+const CURES: Readonly<Record<string, string>> = {
+  'network-off': "Set the network's mode to known.",
+  shadow: "Set the network's mode to known, and it is answered.",
+  'interface-without-address': 'Give our interface an address on the network that it serves.',
+  'proxy-switched-off': "Set REVEILLE_PROXY=on, or the network's mode to known.",
+  'no-network-on-this-wire':
+    'Add the network of this wire with POST /api/v1/networks, or move the cable (or the VLAN of its switch port) to a wire that has one.',
+  'unknown-relay': 'Add the network behind that relay with POST /api/v1/networks, or name the relay in its relays.',
+};
+
+function notServing(event: BootEvent): string {
+  const { reason } = event;
+  const relay = detailText(event, 'relay');
   switch (reason) {
     case 'network-off':
       return 'its network is in mode off';
@@ -129,10 +155,15 @@ function notServing(reason: string | undefined, relay: unknown): string {
     case 'proxy-switched-off':
       return 'its network is in mode proxy, and the settings say REVEILLE_PROXY=off';
     default:
-      return typeof relay === 'string'
-        ? `no network of the inventory lists the relay ${relay}`
-        : 'no network of the inventory is on this wire';
+      return relay === ''
+        ? `no network of the inventory is on ${event.interface ?? 'this wire'}`
+        : `no network of the inventory lists the relay ${relay}`;
   }
+}
+
+function addressesOf(machine: KnownMachine | undefined): string {
+  const all = machine?.nics.flatMap(({ ip }) => (ip === undefined ? [] : [formatIpv4Address(ip)])) ?? [];
+  return all.join(', ');
 }
 
 const addresses = (text: string): string => (text === '' ? '' : ` (it has ${text})`);

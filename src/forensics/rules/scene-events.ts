@@ -52,11 +52,14 @@ export interface ReasonRow {
   readonly sentence: (scene: Scene, event: BootEvent) => string;
   readonly finds: string;
   readonly cure: string;
+  /** Where the event knows better than the rule; undefined: the rule's own. */
+  readonly cureOf?: (event: BootEvent) => string | undefined;
   readonly source: string;
   readonly kind?: Rule['kind'];
 }
 
-export function reasonRule({ name, reasons, sure, sentence, finds, cure, source, kind = 'fault' }: ReasonRow): Rule {
+export function reasonRule({ kind = 'fault', ...row }: ReasonRow): Rule {
+  const { name, reasons, sure, sentence, finds, cure, cureOf, source } = row;
   return {
     name,
     kind,
@@ -67,7 +70,8 @@ export function reasonRule({ name, reasons, sure, sentence, finds, cure, source,
       const events = withReason(scene, ...reasons);
       const open = kind === 'trouble' ? events : unhealed(scene, events);
       const last = open.at(-1);
-      return last === undefined ? undefined : { sure, sentence: sentence(scene, last), evidence: idsOf(open) };
+      if (last === undefined) return undefined;
+      return { sure, sentence: sentence(scene, last), cure: cureOf?.(last), evidence: idsOf(open) };
     },
   };
 }

@@ -6,6 +6,8 @@ import { countOf, idsOf, reasonRule } from './scene-events.js';
 
 /** A port that learns first is closed for two times 15 s (IEEE 802.1D); a card needs a few seconds for its link. */
 const LATE_SECONDS = 15;
+/** Clients ask once or twice; some ask on until the first answer was read. */
+const RARP_REPLIES = 4;
 /** More than this is no clock that began with this boot. */
 const MOST_SECONDS = 600;
 
@@ -40,6 +42,10 @@ export const WIRE_RULES: readonly Rule[] = [
     sentence: ({ who }, event) =>
       `another host uses the address ${event.ip ?? detailText(event, 'address')} of ${who}${detailText(event, 'other') === '' ? '' : `: ${detailText(event, 'other')}`}`,
     cure: 'Find the other host by its hardware address and give one of them another address.',
+    cureOf: (event) =>
+      detailText(event, 'other') === ''
+        ? `Find the other host (arping ${event.ip ?? detailText(event, 'address')} on that network shows its hardware address), and give one of them another address.`
+        : undefined,
     source: 'RFC 5227',
   }),
   reasonRule({
@@ -77,9 +83,9 @@ export const WIRE_RULES: readonly Rule[] = [
     find({ attempt, who }) {
       const answered = attempt.events.filter((event) => event.protocol === 'rarp' && event.outcome === 'answered');
       const others = attempt.events.some(({ protocol }) => protocol !== 'rarp' && protocol !== 'arp');
-      if (others || countOf(answered) < 4) return undefined;
+      if (others || countOf(answered) < RARP_REPLIES) return undefined;
       return {
-        sure: 'possible',
+        sure: countOf(answered) > RARP_REPLIES ? 'likely' : 'possible',
         sentence: `${who} was told its address ${countOf(answered)} times by RARP and never asked for a boot file`,
         evidence: idsOf(answered),
       };

@@ -3,11 +3,16 @@ import type { KnownMachine, KnownNetwork } from '../../boot/known-machine.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Net } from '../../net/net.port.js';
 import type { Instant } from '../../values/instant.js';
-import { parseIpv4Address } from '../../values/ipv4-address.js';
+import { OtherServersResponder } from '../../responders/other-servers/other-servers.responder.js';
+import { formatIpv4Address, parseIpv4Address } from '../../values/ipv4-address.js';
+import { formatMacAddress } from '../../values/mac-address.js';
 import type { BootAttempt } from '../boot-attempt.js';
 import { isContainerWire } from '../diagnose.js';
 import { findNearMachine } from '../near-mac.js';
-import type { BootFacts } from '../rule.js';
+import type { BootFacts, HeardServer } from '../rule.js';
+
+/** A server that was silent for longer before a boot says nothing about it: it may be gone. */
+const HEARD_BEFORE_MS = 60 * 60_000;
 
 /** Gathers what the rules look at beside the events of a boot. */
 @Injectable()
@@ -15,6 +20,7 @@ export class BootFactsSource {
   constructor(
     private readonly directory: MachineDirectory,
     private readonly net: Net,
+    private readonly others: OtherServersResponder,
   ) {}
 
   factsOf(attempt: BootAttempt, machine: KnownMachine | undefined, now: Instant): BootFacts {
@@ -29,7 +35,20 @@ export class BootFactsSource {
           ? undefined
           : findNearMachine(mac, (candidate) => this.directory.byMac(candidate)),
       contained: wires.length > 0 && wires.every(isContainerWire),
+      otherServers: this.otherServers(attempt),
     };
+  }
+
+  private otherServers({ startedAt, events }: BootAttempt): readonly HeardServer[] {
+    const wires = new Set(events.map((event) => event.interface));
+    return this.others
+      .all()
+      .filter((one) => wires.has(one.interface) && one.lastSeen >= startedAt - HEARD_BEFORE_MS)
+      .map(({ server, mac, last }) => ({
+        server: formatIpv4Address(server),
+        mac: formatMacAddress(mac),
+        isBinl: last.isBinl,
+      }));
   }
 
   private networkOf({ events }: BootAttempt, machine: KnownMachine | undefined): KnownNetwork | undefined {

@@ -36,7 +36,7 @@ export class BootsController {
   ): Promise<BootsView> {
     const machine = this.directory.byId(id);
     if (machine === undefined) throw notFoundProblem(`There is no machine ${id}.`);
-    return view(await this.boots.ofMachine(machine), limit);
+    return view(await this.boots.ofMachine(machine), limit, machine.hostname);
   }
 
   @Get('boots')
@@ -48,10 +48,10 @@ export class BootsController {
     errors: [422],
   })
   async ofMac(@Query({ schema: bootsOfMacQuerySchema }) { mac, limit }: BootsOfMacQuery): Promise<BootsView> {
-    return view(await this.boots.ofMac(mac), limit);
+    return view(await this.boots.ofMac(mac), limit, this.directory.byMac(mac)?.machine.hostname);
   }
 }
 
-function view(boots: readonly JudgedBoot[], limit: number): BootsView {
-  return { items: boots.slice(0, limit).map(({ attempt, verdict }) => viewBoot(attempt, verdict)) };
+function view(boots: readonly JudgedBoot[], limit: number, hostname: string | undefined): BootsView {
+  return { items: boots.slice(0, limit).map(({ attempt, verdict }) => viewBoot(attempt, verdict, hostname)) };
 }

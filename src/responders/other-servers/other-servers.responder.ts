@@ -82,6 +82,7 @@ export class OtherServersResponder implements OnApplicationBootstrap {
         server: formatIpv4Address(answer.server),
         serverMac: formatMacAddress(answer.mac),
         offers: answer.offers.join(', '),
+        ...(answer.isBinl && { binl: true }),
       },
     });
   }

@@ -44,6 +44,7 @@ describe('the list of other servers', () => {
     client: mac('02:00:00:00:00:01'),
     name: 'DHCPOFFER',
     offers: ['address 10.79.0.120'],
+    isBinl: false,
     ...over,
   });
 

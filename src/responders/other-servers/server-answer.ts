@@ -9,8 +9,10 @@ import { decodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 
 const SERVER_PORT = 67;
 const BOOTREPLY = 2;
+const VENDOR_SPECIFIC = 43;
 const DHCP_MESSAGE_TYPE = 53;
 const SERVER_IDENTIFIER = 54;
+const VENDOR_CLASS = 60;
 const BOOT_FILE_NAME = 67;
 
 /** One answer of a DHCP or BOOTP server, ours or another's, as it was heard on the wire. */
@@ -24,6 +26,11 @@ export interface ServerAnswer {
   readonly name: string;
   /** What is in it for the client, in words: `address 10.79.0.120`, `boot file pxelinux.0 from 10.79.0.250`. */
   readonly offers: readonly string[];
+  /**
+   * It says `PXEClient` (option 60) and has no option 43: EDK2 takes it for a BINL server and asks it for the boot file
+   * on port 4011, whoever else offers one (PxeBcDhcp4.c).
+   */
+  readonly isBinl: boolean;
 }
 
 /** Undefined for frames that are no answer of a server. A relay that speaks for its server is told by option 54 = giaddr. */
@@ -41,7 +48,12 @@ export function readServerAnswer(frame: Buffer): ServerAnswer | undefined {
     client: message.mac,
     name: nameOf(message),
     offers: offersOf(message),
+    isBinl: isBinl(message),
   };
+}
+
+function isBinl({ options }: BootpMessage): boolean {
+  return (readText(options, VENDOR_CLASS) ?? '').startsWith('PXEClient') && !options.has(VENDOR_SPECIFIC);
 }
 
 function nameOf(message: BootpMessage): string {
