@@ -24,6 +24,7 @@ export const TOOLS = {
   curl: tool('curl', 'curl'),
   tcpdump: tool('tcpdump', 'tcpdump'),
   tc: tool('iproute2', 'tc'),
+  nft: tool('nftables', 'nft'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),
   rpcinfo: tool('rpcbind', 'rpcinfo'),
   qemu: tool('qemu-system-x86', 'qemu-system-x86_64'),
