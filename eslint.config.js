@@ -196,6 +196,26 @@ const ZONES = [
       'explain/ asks the responders what they would answer: it imports values, wire, boot, api, net, boot-files, responders, machine-directory and the words of the journal.',
   },
   {
+    target: './src/capture',
+    ...nothingBut(
+      'capture',
+      'values',
+      'wire',
+      'boot',
+      'api',
+      'net',
+      'settings',
+      'version.ts',
+      'addressing',
+      'forensics',
+      'journal',
+      'inventory/machine-directory.ts',
+      'inventory/inventory.module.ts',
+    ),
+    message:
+      'capture/ keeps packets and tells what was said about them: it imports values, wire, api, net, settings, addressing, forensics, journal and machine-directory.',
+  },
+  {
     target: './src/replay',
     ...nothingBut('replay', 'values', 'wire', 'clock', 'net', 'journal/journal.port.ts', 'forensics', 'inventory'),
     message:

@@ -21,6 +21,7 @@ import { NetworkEntity } from './inventory/networks/network.entity.js';
 import { ProfileEntity } from './inventory/profiles/profile.entity.js';
 import { JournalRow } from './journal/journal-row.entity.js';
 import { JournalModule } from './journal/journal.module.js';
+import { CaptureModule, PacketTapModule } from './capture/capture.module.js';
 import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -76,6 +77,7 @@ export class AppModule {
         ApiModule,
         AccessModule,
         BackupModule,
+        PacketTapModule,
         NetModule,
         InventoryModule,
         AddressingModule,
@@ -97,6 +99,7 @@ export class AppModule {
         HttpBootModule,
         BootparamsModule,
         ForensicsModule,
+        CaptureModule,
         ...(settings.metrics === 'off' ? [] : [MetricsModule]),
       ],
       providers: [StopOrder],

@@ -114,6 +114,7 @@ async function settingsIn(folder: string, tftpRoot: string | undefined): Promise
     REVEILLE_ADMIN_TOKEN: TOKEN,
     REVEILLE_LOG: 'silent',
     REVEILLE_SYSTEM_LOADERS: 'off',
+    REVEILLE_CAPTURE_MIB: '0',
     // Transfers move at the pace of disks and acknowledgments, which a capture cannot give.
     REVEILLE_TFTP: 'off',
   });

@@ -3,6 +3,7 @@ import { VERSION } from '../version.js';
 import { arpCommand } from './arp.command.js';
 import { auditCommand } from './audit.command.js';
 import { backupCommand, restoreCommand } from './backup.command.js';
+import { captureCommand } from './capture.command.js';
 import { completionCommands } from './completion.command.js';
 import { doctorCommand } from './doctor.command.js';
 import { decodeCommand } from './decode.command.js';
@@ -63,7 +64,7 @@ export function reveilleCommand(terminal: Terminal): Command {
   const upkeep = [tokensCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
   program.addCommand(serveCommand());
   for (const make of [...commands, ...questions, ...upkeep]) program.addCommand(make(session));
-  for (const make of [decodeCommand, replayCommand]) program.addCommand(make(session));
+  for (const make of [captureCommand, decodeCommand, replayCommand]) program.addCommand(make(session));
   const [completion, ask] = completionCommands(program, terminal);
   program.addCommand(completion).addCommand(ask, { hidden: true });
   passOn(program);

@@ -17,5 +17,6 @@ import { Diagnoses } from './watch/diagnoses.js';
   imports: [BootFilesModule, InventoryModule, JournalModule, NetModule, OtherServersModule, ResponderStatusModule],
   controllers: [BootsController, DiagnosesController],
   providers: [BootFactsSource, BootWatch, Boots, Diagnoses],
+  exports: [Boots, Diagnoses],
 })
 export class ForensicsModule {}

@@ -6,6 +6,8 @@ import { NoHostSockets } from './host/no-host-sockets.js';
 import { NodeHostSockets } from './host/node-host-sockets.js';
 import { Net } from './net.port.js';
 import { NetSource } from './net-source.port.js';
+import { PacketTap } from './packet-tap.port.js';
+import { TappedNet } from './tapped-net.js';
 
 /**
  * Provides `Net` and the host's own sockets. It is not closed by a Nest hook: the responders let go of their ports first, so the application's
@@ -15,14 +17,15 @@ import { NetSource } from './net-source.port.js';
   providers: [
     {
       provide: Net,
-      inject: [Settings, NetSource],
-      useFactory: (settings: Settings, source: NetSource): Net => {
+      inject: [Settings, NetSource, PacketTap],
+      useFactory: (settings: Settings, source: NetSource, tap: PacketTap): Net => {
         const logger = new Logger('net');
-        return source.open({
+        const net = source.open({
           interfaces: settings.interfaces,
           report: (sentence) => logger.warn(sentence),
           remark: (sentence) => logger.debug(sentence),
         });
+        return tap.wanted ? new TappedNet(net, tap) : net;
       },
     },
     {

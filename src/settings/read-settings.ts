@@ -111,6 +111,8 @@ const SCHEMA = z.object({
   REVEILLE_UPLOAD_MIB: wholeNumber(1, 16_777_216).default(16_384),
   REVEILLE_IMPORT_WATCH: importWatch.default({}),
   REVEILLE_LEASEQUERY: networks.optional(),
+  REVEILLE_CAPTURE_MIB: wholeNumber(0, 1024).default(4),
+  REVEILLE_CAPTURE_FRAMES: wholeNumber(10, 65_535).default(200),
   REVEILLE_STOP_SECONDS: wholeNumber(0, 3600).default(10),
   REVEILLE_JOURNAL_ROWS: wholeNumber(1000, 1_000_000_000).default(1_000_000),
 });
@@ -188,6 +190,8 @@ export function readSettings(environment: Environment): Result<Settings, readonl
     uploadBytes: value.REVEILLE_UPLOAD_MIB * 1024 * 1024,
     importWatch: Object.freeze(value.REVEILLE_IMPORT_WATCH),
     leasequery: Object.freeze(value.REVEILLE_LEASEQUERY ?? []),
+    captureBytes: value.REVEILLE_CAPTURE_MIB * 1024 * 1024,
+    captureFrames: value.REVEILLE_CAPTURE_FRAMES,
     stopSeconds: value.REVEILLE_STOP_SECONDS,
     journalRows: value.REVEILLE_JOURNAL_ROWS,
   };

@@ -66,6 +66,10 @@ export abstract class Settings {
   abstract readonly importWatch: { readonly [kind in 'ethers' | 'hosts' | 'bootparams']?: string };
   /** REVEILLE_LEASEQUERY: the relays that may ask for leases (RFC 4388); none unless set. */
   abstract readonly leasequery: readonly Ipv4Network[];
+  /** REVEILLE_CAPTURE_MIB in octets: memory for the last packets of each machine; 0: none are kept. */
+  abstract readonly captureBytes: number;
+  /** REVEILLE_CAPTURE_FRAMES: how many packets are kept of each machine at most. */
+  abstract readonly captureFrames: number;
   /** REVEILLE_STOP_SECONDS: how long a stop waits for running transfers. */
   abstract readonly stopSeconds: number;
   /** REVEILLE_JOURNAL_ROWS: the newest rows of the journal that are kept. */

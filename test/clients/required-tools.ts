@@ -23,6 +23,7 @@ export const TOOLS = {
   atftp: tool('atftp', 'atftp'),
   curl: tool('curl', 'curl'),
   tcpdump: tool('tcpdump', 'tcpdump'),
+  tshark: tool('tshark', 'tshark'),
   tc: tool('iproute2', 'tc'),
   nft: tool('nftables', 'nft'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),

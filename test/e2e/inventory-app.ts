@@ -53,6 +53,8 @@ export function settingsFor(dataDir: string, some: Partial<Settings> = {}): Sett
     uploadBytes: 1_000_000,
     importWatch: {},
     leasequery: [],
+    captureBytes: 0,
+    captureFrames: 10,
     stopSeconds: 1,
     journalRows: 1000,
     ...some,

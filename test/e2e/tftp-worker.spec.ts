@@ -53,7 +53,7 @@ function serve(
 ): TransfersInWorker {
   const { admit = (question) => lab.admit(question) } = options;
   const running = new TransfersInWorker({
-    setup: { interfaces: ['lo'], limits: {}, portRange: { first: 20_000, last: 32_767 } },
+    setup: { interfaces: ['lo'], limits: {}, portRange: { first: 20_000, last: 32_767 }, tapped: true },
     observe: (event) => events.push(event),
     report: (sentence) => reports.push(sentence),
     file: compiled.url,

@@ -9,7 +9,7 @@ import { AppModule } from '../../src/app.module.js';
 import { installConsole } from '../../src/console/install-console.js';
 import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
 import { Log } from '../../src/logging/log.js';
-import { Net } from '../../src/net/net.port.js';
+import { NetSource } from '../../src/net/net-source.port.js';
 import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
 import { VirtualWire } from '../../src/net/virtual/virtual-wire.js';
 import { readSettings } from '../../src/settings/read-settings.js';
@@ -80,8 +80,8 @@ export class VirtualAppliance {
     );
     const log = new Log(settings.log, { write: (line: string) => this.logged.push(line) });
     const module = await Test.createTestingModule({ imports: [AppModule.of(settings, log)] })
-      .overrideProvider(Net)
-      .useValue(this.net)
+      .overrideProvider(NetSource)
+      .useValue({ open: () => this.net })
       .compile();
     this.app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(SERVER_OPTIONS), {
       logger: false,

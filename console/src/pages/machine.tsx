@@ -8,6 +8,7 @@ import { useInstall, useMachine, useMayWrite } from '../client/queries';
 import { useTimeline } from '../client/use-timeline';
 import { boots } from '../parts/boot-attempts';
 import { BootPicture, StageBar } from '../parts/boot-picture';
+import { DownloadCapture } from '../parts/download-capture';
 import { EditMachine } from '../parts/edit-machine';
 import { Empty } from '../parts/empty';
 import { EventList } from '../parts/event-list';
@@ -246,7 +247,12 @@ export function MachinePage({ id }: { readonly id: number }) {
     <Page
       title={machine.hostname}
       about={<Link href="/machines">All machines</Link>}
-      actions={mayWrite && <Actions machine={machine} onEdit={() => setEditing(true)} />}
+      actions={
+        <>
+          <DownloadCapture machine={machine} />
+          {mayWrite && <Actions machine={machine} onEdit={() => setEditing(true)} />}
+        </>
+      }
     >
       <div className="machine-layout">
         <div className="machine-story">

@@ -24,6 +24,7 @@ const PATHS = {
   warn: 'M12 4L2.5 20h19zM12 10v5M12 17.5h.01',
   again: 'M20 11a8 8 0 1 0-2.3 6.3M20 4v7h-7',
   down: 'M6 9l6 6l6-6',
+  download: 'M12 4v12M7 11l5 5l5-5M4 16v4h16v-4',
   upload: 'M12 16V4M7 9l5-5l5 5M4 16v4h16v-4',
 } as const;
 

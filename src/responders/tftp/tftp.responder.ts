@@ -9,6 +9,7 @@ import { UploadGate } from '../../boot-files/upload-gate.js';
 import { Journal } from '../../journal/journal.port.js';
 import { Log, type AreaLog } from '../../logging/log.js';
 import { Net } from '../../net/net.port.js';
+import { PacketTap } from '../../net/packet-tap.port.js';
 import { Settings } from '../../settings/settings.js';
 import type { TftpSettings } from '../../settings/tftp-settings.js';
 import type { Instant } from '../../values/instant.js';
@@ -47,6 +48,7 @@ export class TftpResponder implements OnApplicationBootstrap {
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     clock: Clock,
+    private readonly tap: PacketTap,
     log: Log,
   ) {
     this.log = log.area('tftp');
@@ -111,8 +113,9 @@ export class TftpResponder implements OnApplicationBootstrap {
     if (net.kind !== 'virtual') {
       if (hasWorkerFile()) {
         const { portRange } = this.settings.tftp;
-        const setup = { interfaces: this.settings.interfaces, limits: limitsOf(this.settings.tftp), portRange };
-        return new TransfersInWorker({ setup, observe, report: (sentence) => this.log.warn(sentence) });
+        const { interfaces } = this.settings;
+        const setup = { interfaces, limits: limitsOf(this.settings.tftp), portRange, tapped: this.tap.wanted };
+        return new TransfersInWorker({ setup, observe, report: (sentence) => this.log.warn(sentence), tap: this.tap });
       }
       this.log.info('transfers run in the main thread, because tftp.worker.js is not beside this file (not built)');
     }

@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openNet } from '../../net/open-net.js';
+import { TappedNet } from '../../net/tapped-net.js';
 import { systemClock } from './tftp-clock.js';
 import { TftpEngine } from './tftp-engine.js';
+import { TransferTap } from './transfer-tap.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js';
 
 /*
@@ -11,12 +13,14 @@ import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js';
 
 if (parentPort === null) throw new Error('tftp.worker is started by the TFTP responder, not by hand');
 const parent = parentPort;
-const { interfaces, limits, portRange } = workerData as WorkerSetup;
+const { interfaces, limits, portRange, tapped } = workerData as WorkerSetup;
 
 const say = (message: FromWorker): void => parent.postMessage(message);
 
 let lastOrder = -1;
-const net = openNet({ interfaces, report: (sentence) => say({ kind: 'report', sentence }) });
+const wires = openNet({ interfaces, report: (sentence) => say({ kind: 'report', sentence }) });
+const tap = new TransferTap((packets) => say({ kind: 'packets', packets }));
+const net = tapped ? new TappedNet(wires, tap) : wires;
 const engine = new TftpEngine({
   net,
   clock: systemClock,
@@ -28,6 +32,7 @@ const engine = new TftpEngine({
 
 async function stop(seconds: number): Promise<void> {
   await engine.stop(seconds);
+  tap.flush();
   net.close();
   parent.close();
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import type { PacketTap } from '../../net/packet-tap.port.js';
 import type { Observe, TftpClient } from './tftp-event.js';
 import type { TransferOrder, Transfers } from './transfer-order.js';
 import type { FromWorker, ToWorker, WorkerSetup } from './worker-messages.js';
@@ -26,6 +27,8 @@ export interface TransfersInWorkerOptions {
   readonly observe: Observe;
   /** A sentence for the operator. */
   readonly report: (sentence: string) => void;
+  /** Hears what the worker's transfers begin with. */
+  readonly tap?: Pick<PacketTap, 'relay'>;
   readonly file?: URL;
   readonly idleTime?: number;
 }
@@ -103,6 +106,9 @@ export class TransfersInWorker implements Transfers {
         if (message.event.kind === 'serving') this.served += 1;
         if (message.event.kind === 'ended') this.served -= 1;
         this.options.observe(message.event);
+        break;
+      case 'packets':
+        for (const packet of message.packets) this.options.tap?.relay(packet);
         break;
       case 'report':
         this.options.report(message.sentence);
