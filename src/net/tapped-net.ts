@@ -105,6 +105,10 @@ class TappedUdpPort implements UdpPort {
     this.port.lookAgainFor(microseconds);
   }
 
+  gatherWhenBusy(): void {
+    this.port.gatherWhenBusy();
+  }
+
   close(): void {
     this.port.close();
   }
