@@ -66,6 +66,8 @@ const VIEWS = [
   'recipes/recipe.schema.ts',
   'responders/arp/arp.schema.ts',
   'sightings/sighting.schema.ts',
+  'webhooks/webhook.schema.ts',
+  'webhooks/webhook-event.ts',
 ];
 
 /** Who may import whom (docs/architecture.md). Each row: a room, what it may import, and the sentence that says so. */
@@ -194,6 +196,23 @@ const ZONES = [
     ),
     message:
       'explain/ asks the responders what they would answer: it imports values, wire, boot, api, net, boot-files, responders, machine-directory and the words of the journal.',
+  },
+  {
+    target: './src/webhooks',
+    ...nothingBut(
+      'webhooks',
+      'values',
+      'api',
+      'database',
+      'logging',
+      'version.ts',
+      'journal/journal.port.ts',
+      'journal/journal.module.ts',
+      'journal/sentence.render.ts',
+      'journal/silence.table.ts',
+    ),
+    message:
+      'webhooks/ tells others what happens: it imports values, api, database, logging, the version, the journal’s port and its words.',
   },
   {
     target: './src/capture',

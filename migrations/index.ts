@@ -11,6 +11,7 @@ import { RarpProfile1763656000000 } from './1763656000000-rarp-profile.js';
 import { Leases1763650100000 } from './1763650100000-leases.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 import { Sightings1763658100000 } from './1763658100000-sightings.js';
+import { Webhooks1763659000000 } from './1763659000000-webhooks.js';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file and a new row. */
 export const MIGRATIONS = [
@@ -26,6 +27,7 @@ export const MIGRATIONS = [
   RarpProfile1763656000000,
   Access1763658000000,
   Sightings1763658100000,
+  Webhooks1763659000000,
 ] as const;
 
 /** Those of the leases, which have a database file of their own; in PostgreSQL they stand beside the others. */

@@ -42,6 +42,8 @@ import { SightingEntity } from './sightings/sighting.entity.js';
 import { SightingsModule } from './sightings/sightings.module.js';
 import type { Settings } from './settings/settings.js';
 import { SettingsModule } from './settings/settings.module.js';
+import { WebhookDeliveryEntity, WebhookEntity } from './webhooks/webhook.entity.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { StopOrder } from './stop-order.js';
 import { SurroundingsModule, THIS_HOST, type Surroundings } from './surroundings.module.js';
 
@@ -73,6 +75,8 @@ export class AppModule {
           HandedOutFile,
           LastFetchRow,
           OfferStrategyEntity,
+          WebhookEntity,
+          WebhookDeliveryEntity,
         ]),
         ApiModule,
         AccessModule,
@@ -100,6 +104,7 @@ export class AppModule {
         BootparamsModule,
         ForensicsModule,
         CaptureModule,
+        WebhooksModule,
         ...(settings.metrics === 'off' ? [] : [MetricsModule]),
       ],
       providers: [StopOrder],

@@ -24,6 +24,7 @@ import { sightingsCommand } from './sightings.command.js';
 import type { Terminal } from './terminal.js';
 import { timelineCommand } from './timeline.command.js';
 import { tokensCommand } from './tokens.command.js';
+import { webhooksCommand } from './webhooks.command.js';
 
 const STATUSES = `
 Exit status: ${EXIT.ok} done; ${EXIT.failed} refused or failed; ${EXIT.usage} wrong command line; ${EXIT.unreachable} the appliance cannot be reached;
@@ -61,7 +62,7 @@ export function reveilleCommand(terminal: Terminal): Command {
   });
   const commands = [machinesCommand, networksCommand, profilesCommand, recipeCommand, leasesCommand, sightingsCommand];
   const questions = [timelineCommand, explainCommand, renderCommand, importCommand, exportCommand, arpCommand];
-  const upkeep = [tokensCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
+  const upkeep = [tokensCommand, webhooksCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
   program.addCommand(serveCommand());
   for (const make of [...commands, ...questions, ...upkeep]) program.addCommand(make(session));
   for (const make of [captureCommand, decodeCommand, replayCommand]) program.addCommand(make(session));
