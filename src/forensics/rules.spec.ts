@@ -28,6 +28,10 @@ const PROXY = (seconds: number, detail = {}): Told => [
 const CHOSE: Told = [5, 'dhcp', 'DHCPREQUEST', silent('other-server-chosen', { ...UEFI, server: '10.79.0.9' })];
 const CHOSE_US: Told = [5, 'dhcp', 'DHCPREQUEST', silent('proxy-gives-no-address', { ...UEFI, server: '10.79.0.1' })];
 const ASK = (file: string, detail = {}): Told => [5, 'tftp', 'RRQ', { detail: { file, ...detail } }];
+const BEFORE_FIRST = 'transfer timed out before its first block';
+const OPTIONS_LOST: Told = [20, 'tftp', BEFORE_FIRST, ended('pxelinux.0', { bytes: 0, block: 0 })];
+/** Its options were acknowledged, and then nothing. */
+const FIRST_BLOCK_LOST: Told = [20, 'tftp', BEFORE_FIRST, ended('pxelinux.0', { bytes: 0, block: 0, resentBlocks: 5 })];
 const LOADER: Told = [6, 'tftp', 'transfer complete', ended('pxelinux.0')];
 const KERNEL: Told = [9, 'tftp', 'transfer complete', ended('vmlinuz')];
 const ACKED = [DISCOVER, REQUEST];
@@ -330,17 +334,21 @@ const CASES: readonly Case[] = [
   { rule: 'loader-silent', fires: LOADED, not: [...LOADED, KERNEL], says: /pxelinux\.0 whole, and nothing was heard/ },
   {
     rule: 'mtu-stall',
-    fires: [
-      ...ACKED,
-      ASK('pxelinux.0', { blksize: 1456 }),
-      [20, 'tftp', 'transfer timed out', ended('pxelinux.0', { bytes: 0, block: 1 })],
-    ],
-    not: [
-      ...ACKED,
-      ASK('pxelinux.0', { blksize: 512 }),
-      [20, 'tftp', 'transfer timed out', ended('pxelinux.0', { bytes: 0, block: 1 })],
-    ],
+    fires: [...ACKED, ASK('pxelinux.0', { asked: 'blksize=1456', blksize: 1456 }), FIRST_BLOCK_LOST],
+    not: [...ACKED, ASK('pxelinux.0', { asked: 'blksize=512', blksize: 512 }), FIRST_BLOCK_LOST],
     says: /first block of 1456 octets/,
+  },
+  {
+    rule: 'mtu-stall',
+    fires: [...ACKED, ASK('pxelinux.0', { asked: 'blksize=1456', blksize: 1456 }), FIRST_BLOCK_LOST],
+    not: [...ACKED, ASK('pxelinux.0', { asked: 'blksize=1456', blksize: 1456 }), OPTIONS_LOST],
+    says: /packets of that size do not get through/,
+  },
+  {
+    rule: 'tftp-options-refused',
+    fires: [...ACKED, ASK('pxelinux.0', { asked: 'blksize=1456', blksize: 1456 }), OPTIONS_LOST],
+    not: [...ACKED, ASK('pxelinux.0', { asked: 'blksize=1456', blksize: 1456 }), FIRST_BLOCK_LOST],
+    says: /with options \(blksize=1456\)/,
   },
   {
     rule: 'tftp-options-refused',

@@ -10,6 +10,8 @@ const SMALL_BLOCK = 1_024;
 const RESENT = 8;
 const RESENT_SHARE = 0.01;
 
+const BEFORE_FIRST_BLOCK = 'transfer timed out before its first block';
+
 /** TFTP: blocks that are lost, too large, or too many. */
 export const TRANSFER_RULES: readonly Rule[] = [
   {
@@ -19,11 +21,8 @@ export const TRANSFER_RULES: readonly Rule[] = [
     cure: 'Make the MTU the same on the whole way (switches, VLANs, tunnels), or limit the block size: REVEILLE_TFTP_MTU=1400.',
     source: 'danderson/netboot#38',
     find(scene) {
-      const stalled = unfinished(scene, 'transfer timed out').filter(
-        (event) =>
-          (detailNumber(event, 'bytes') ?? 0) === 0 &&
-          (detailNumber(event, 'block') ?? 0) >= 1 &&
-          blockSizeOf(scene, event) > SMALL_BLOCK,
+      const stalled = unfinished(scene, BEFORE_FIRST_BLOCK).filter(
+        (event) => wasSentBlocks(event) && blockSizeOf(scene, event) > SMALL_BLOCK,
       );
       const last = stalled.at(-1);
       if (last === undefined) return undefined;
@@ -44,7 +43,7 @@ export const TRANSFER_RULES: readonly Rule[] = [
       const refused = fetches(scene).filter(
         (event) =>
           (event.what === 'transfer aborted by client' && event.detail['code'] === 8) ||
-          (event.what === 'transfer timed out before its first block' && optionsOf(scene, event) !== ''),
+          (event.what === BEFORE_FIRST_BLOCK && !wasSentBlocks(event) && optionsOf(scene, event) !== ''),
       );
       const open = refused.filter((event) => !finishedAfter(scene, event) && !askedAgain(scene, event));
       const last = open.at(-1);
@@ -130,6 +129,11 @@ export const TRANSFER_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** It had acknowledged the options: the first blocks went out, again and again, and none of them was. */
+function wasSentBlocks(event: BootEvent): boolean {
+  return (detailNumber(event, 'resentBlocks') ?? 0) > 0;
+}
 
 /** Transfers that ended so, where the same file was not fetched afterwards after all. */
 function unfinished(scene: Scene, ...phrases: readonly string[]): BootEvent[] {
