@@ -523,6 +523,7 @@ describe('every rule', () => {
     expect(cureOf([RARP, [3, 'tftp', 'RRQ -> ERROR 1', sun]])).toMatch(
       /its address in hexadecimal: set boot\.files\.rarp/,
     );
+    expect(cureOf([OFFER_TO({ client: 'iPXE', noFile: 'no-boot-file' })])).toMatch(/Set boot\.files\.ipxe .* script/);
     const declined: Told = [6, 'dhcp', 'DHCPDECLINE', silent('declined', { address: '10.79.0.21' })];
     expect(cureOf([...ACKED, declined])).toMatch(/arping 10\.79\.0\.21/);
     expect(cureOf([unanswered('unknown-machine')], unknown)).toMatch(/sightings\/08:00:20:8e:48:de\/adopt/);

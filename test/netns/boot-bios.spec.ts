@@ -3,9 +3,11 @@ import { addGuestSystem, addIpxeScript, addPxelinux, guestCommandLine } from '..
 import { findGuestKernel, GUEST_MARKER } from '../clients/guest-system.js';
 import { Lab } from '../clients/lab.js';
 import { needTools, skipOutLoud } from '../clients/required-tools.js';
+import { expectHealthyBoot } from '../clients/verdicts.js';
 import { VirtualMachine } from '../clients/virtual-machine.js';
 
 const BOOT_MILLISECONDS = 180_000;
+const ADDRESS = ['asked', 'offered', 'requested', 'acknowledged'] as const;
 
 describe('a PC with a BIOS and an iPXE ROM', () => {
   let lab: Lab;
@@ -46,6 +48,7 @@ describe('a PC with a BIOS and an iPXE ROM', () => {
     expect(await bootUntilMarker(mac)).toContain('reveille.test=bios-ipxe');
     const files = await fetchedFiles(id);
     for (const file of ['boot.ipxe', 'vmlinuz', 'initrd.img']) expect(files).toContain(file);
+    await expectHealthyBoot(lab.appliance, mac, [...ADDRESS, 'script', 'kernel', 'initrd']);
   });
 
   it('boots by PXELINUX, with the configuration that is named after its hardware address', async (context) => {
@@ -63,5 +66,13 @@ describe('a PC with a BIOS and an iPXE ROM', () => {
     const files = await fetchedFiles(id);
     for (const file of ['pxelinux.0', 'ldlinux.c32', 'pxelinux.cfg/01-52-54-00-79-00-72', 'vmlinuz', 'initrd.img'])
       expect(files).toContain(file);
+    await expectHealthyBoot(lab.appliance, mac, [
+      ...ADDRESS,
+      'loader-opened',
+      'loader-fetched',
+      'script',
+      'kernel',
+      'initrd',
+    ]);
   });
 });

@@ -3,9 +3,20 @@ import { addGrub, addGuestSystem, addIpxeScript, addSnponly, guestCommandLine } 
 import { findGuestKernel, GUEST_MARKER } from '../clients/guest-system.js';
 import { Lab } from '../clients/lab.js';
 import { needTools, skipOutLoud } from '../clients/required-tools.js';
+import { expectHealthyBoot } from '../clients/verdicts.js';
 import { VirtualMachine } from '../clients/virtual-machine.js';
 
 const BOOT_MILLISECONDS = 200_000;
+/** OVMF asks for the size of its loader before it fetches it. */
+const LOADED = [
+  'asked',
+  'offered',
+  'requested',
+  'acknowledged',
+  'size-probe',
+  'loader-opened',
+  'loader-fetched',
+] as const;
 
 describe('a PC with UEFI firmware (OVMF)', () => {
   let lab: Lab;
@@ -46,6 +57,7 @@ describe('a PC with UEFI firmware (OVMF)', () => {
       .map((event) => event.ip);
     expect(addresses.length).toBeGreaterThanOrEqual(4);
     expect(new Set(addresses)).toEqual(new Set(['10.79.0.81']));
+    await expectHealthyBoot(lab.appliance, mac, [...LOADED, 'second-dhcp', 'script', 'kernel', 'initrd']);
   });
 
   it('gets GRUB, which reads its configuration and boots kernel and initrd', async (context) => {
@@ -60,5 +72,6 @@ describe('a PC with UEFI firmware (OVMF)', () => {
       boot: { files: { default: 'pxelinux.0', 'x64-uefi': 'grubnetx64.efi' } },
     });
     expect(await bootUntilMarker(mac)).toContain('reveille.test=uefi-grub');
+    await expectHealthyBoot(lab.appliance, mac, [...LOADED, 'script', 'kernel', 'initrd']);
   });
 });

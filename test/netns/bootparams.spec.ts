@@ -4,6 +4,7 @@ import { askByRarp } from '../clients/rarp-client.js';
 import { missingPackages, needTools } from '../clients/required-tools.js';
 import { REPOSITORY } from '../clients/rest-client.js';
 import { fetchByTftp, TFTP_HPA } from '../clients/tftp-clients.js';
+import { expectHealthyBoot } from '../clients/verdicts.js';
 
 const SUN = '08:00:20:8e:48:de';
 
@@ -49,6 +50,14 @@ describe('a Sun on the wire, with our own port mapper', () => {
     const fetched = await fetchByTftp(lab.rig, TFTP_HPA, SERVER_ADDRESS, '0A4F0015.SUN4M');
     expect(fetched.content?.toString()).toBe('a boot block');
     expect((await bootSun(lab)).trim().split('\n')).toEqual(BOOTED);
+    await expectHealthyBoot(lab.appliance, SUN, [
+      'asked',
+      'offered',
+      'acknowledged',
+      'loader-opened',
+      'loader-fetched',
+      'bootparams',
+    ]);
   });
 
   it('is seen by rpcinfo: -p lists both programs, -u and -b reach bootparams', async (context) => {

@@ -56,6 +56,10 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
       return {
         sure: 'certain',
         sentence: `there is no boot file for ${scene.who}, which is ${kind}`,
+        cure:
+          kind === 'iPXE'
+            ? 'Set boot.files.ipxe of the machine or its network to the script that iPXE shall run, or give it a profile, for which that script is made.'
+            : undefined,
         evidence: idsOf(asked),
       };
     },
