@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { DATA, REPOSITORY } from '../folders.mjs';
-import { SERVER_ADDRESS } from '../population.mjs';
+import { LOAD_ADDRESS, LOAD_MAC, SERVER_ADDRESS } from '../population.mjs';
 
 const BUILD = join(REPOSITORY, 'dist');
 const ROWS_PER_INSERT = 500;
 
 /**
- * A data folder of the appliance that holds these machines and one network. Made once by the appliance's own migrations
- * and entities, past REST, and kept until a migration changes.
+ * A data folder of the appliance that holds these machines, the load as one more, and one network. Made once by the
+ * appliance's own migrations and entities, past REST, and kept until a migration or this file changes.
  */
 export async function inventoryOf(population) {
   const kept = join(DATA, `reveille-${population.count}-${schemaDigest()}`);
@@ -24,7 +24,7 @@ export async function inventoryOf(population) {
 
 function schemaDigest() {
   const folder = join(REPOSITORY, 'migrations');
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)));
   for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
   return hash.digest('hex').slice(0, 12);
 }
@@ -72,10 +72,16 @@ async function writeInventory(dataDir, population) {
   }
 }
 
+/** The load fetches boot files from its own address: only machines of the inventory may. */
+function* machinesOf(population) {
+  yield* population;
+  yield { mac: LOAD_MAC, address: LOAD_ADDRESS, hostname: 'load' };
+}
+
 function* batches(population) {
   let batch = [];
   let id = 0;
-  for (const machine of population) {
+  for (const machine of machinesOf(population)) {
     batch.push({ id: ++id, ...machine });
     if (batch.length === ROWS_PER_INSERT) {
       yield batch;
