@@ -4,7 +4,7 @@ import { PacketTap, type TappedDatagram } from '../net/packet-tap.port.js';
 import { Settings } from '../settings/settings.js';
 import type { Ipv4Address } from '../values/ipv4-address.js';
 import { ETHER_TYPE_ARP, ETHER_TYPE_IPV4, ETHER_TYPE_RARP } from '../wire/ethernet/ethernet.codec.js';
-import { headOfTransfer } from '../wire/tftp/transfer-head.js';
+import { headOfTransfer, isHeadOfTransfer } from '../wire/tftp/transfer-head.js';
 import { FrameRing, type KeptPacket } from './frame-ring.js';
 import { addressAt, DATAGRAM, keyAt, keyOfAddress, SENT, type PacketKey } from './packet-marks.js';
 
@@ -77,6 +77,10 @@ export class FrameCapture extends PacketTap {
     wire: NetworkInterface,
   ): void {
     this.noteDatagram(payload, DATAGRAM | SENT, from ?? 0, address, localPort, port, wire);
+  }
+
+  wantsOfTrain(header: number): boolean {
+    return isHeadOfTransfer(header);
   }
 
   relay({ at, sent, payload, originalLength, ...ends }: TappedDatagram): void {

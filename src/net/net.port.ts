@@ -2,6 +2,7 @@ import type { Ipv4Address } from '../values/ipv4-address.js';
 import type { Ipv4Network } from '../values/ipv4-network.js';
 import type { MacAddress } from '../values/mac-address.js';
 import type { Result } from '../values/result.js';
+import type { DatagramTrain } from './datagram-train.js';
 
 /** One address that this host has on an interface, with the network it lies on. */
 export interface InterfaceAddress {
@@ -47,6 +48,11 @@ export interface UdpPort {
    * cannot leave is dropped and reported.
    */
   send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void;
+  /**
+   * Queues the datagrams of a train, which leave as those of `send` do. The train may be used again at once; the octets
+   * that it lends are read when they leave, so they stay as they are until the peer has answered.
+   */
+  sendTrain(train: DatagramTrain, address: Ipv4Address, port: number, from?: Ipv4Address): void;
   /** Octets of the largest IP packet that the route to `address` carries whole: the interface's MTU, or less. */
   mtuTo(address: Ipv4Address): number;
   /**

@@ -36,6 +36,8 @@ export abstract class PacketTap {
     localPort: number,
     wire: NetworkInterface,
   ): void;
+  /** Is a datagram of a train that begins with this word worth a copy? It comes to `sentDatagram` then. */
+  abstract wantsOfTrain(header: number): boolean;
   /** What a thread with a wire of its own heard. */
   abstract relay(packet: TappedDatagram): void;
 }

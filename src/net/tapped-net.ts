@@ -1,6 +1,7 @@
 import type { Ipv4Address } from '../values/ipv4-address.js';
 import type { MacAddress } from '../values/mac-address.js';
 import { ok, type Result } from '../values/result.js';
+import { datagramOf, type DatagramTrain } from './datagram-train.js';
 import {
   Net,
   type FrameChoice,
@@ -95,6 +96,15 @@ class TappedUdpPort implements UdpPort {
   send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void {
     this.tap.sentDatagram(payload, address, port, from, this.localPort, this.port.interface);
     this.port.send(payload, address, port, from);
+  }
+
+  /** Only what the tap wants of a train is copied for it: trains carry the bulk. */
+  sendTrain(train: DatagramTrain, address: Ipv4Address, port: number, from?: Ipv4Address): void {
+    for (let at = 0; at < train.count; at++) {
+      if (!this.tap.wantsOfTrain(train.headers[at] ?? 0)) continue;
+      this.tap.sentDatagram(datagramOf(train, at), address, port, from, this.localPort, this.port.interface);
+    }
+    this.port.sendTrain(train, address, port, from);
   }
 
   mtuTo(address: Ipv4Address): number {

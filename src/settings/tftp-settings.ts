@@ -20,6 +20,8 @@ export interface TftpSettings {
   readonly refusedOptions: readonly string[];
   /** Microseconds to look for the next packet while few transfers run. */
   readonly spin: number;
+  /** Hand windows to the kernel in one piece where it can cut them (UDP_SEGMENT). */
+  readonly segmentation: boolean;
 }
 
 /** Below 32768: SGI's PROMs take a port for a signed number (NetBSD's boot(8) for sgimips). */
@@ -62,6 +64,7 @@ export const TFTP_VARIABLES = {
   REVEILLE_TFTP_ROLLOVER: z.enum(['0', '1', 'refuse'], { error: '0, 1 or refuse' }).default('0'),
   REVEILLE_TFTP_REFUSE_OPTIONS: refusedOptions,
   REVEILLE_TFTP_SPIN: wholeNumber(0, 1_000).default(40),
+  REVEILLE_TFTP_SEGMENTATION: onOff('on'),
 };
 
 const ROLL_OVER = { '0': 0, '1': 1, refuse: 'refuse' } as const;
@@ -78,5 +81,6 @@ export function tftpSettingsOf(value: z.output<z.ZodObject<typeof TFTP_VARIABLES
     rollOver: ROLL_OVER[value.REVEILLE_TFTP_ROLLOVER],
     refusedOptions: Object.freeze(value.REVEILLE_TFTP_REFUSE_OPTIONS),
     spin: value.REVEILLE_TFTP_SPIN,
+    segmentation: value.REVEILLE_TFTP_SEGMENTATION,
   });
 }

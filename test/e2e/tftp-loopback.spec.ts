@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type TftpClientOptions } from 'tftp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Net } from '../../src/net/net.port.js';
 import { freePort, openLoopback } from '../clients/loopback.js';
 import { printPacket, TftpTestClient } from '../clients/tftp-client.js';
@@ -55,6 +55,23 @@ describe('over real sockets', () => {
     const content = lab.put('shared', randomBytes(2_000_000));
     const all = await Promise.all(Array.from({ length: 30 }, () => fetched('shared', 'blksize=1468 windowsize=4')));
     expect(new Set(all.map(sha256))).toEqual(new Set([sha256(content)]));
+  });
+  it('sends no block twice where nothing is lost', async () => {
+    lab.put('no-loss', randomBytes(1_000_003));
+    const windows = [1, 1, 4, 7, 16, 16, 33, 64];
+    const clients = await Promise.all(windows.map(() => TftpTestClient.onLoopback(port)));
+    // A client that is slow because this machine is busy must not look like a lost packet.
+    const options = (window: number) => `blksize=1024 timeout=60 windowsize=${window}`;
+    await Promise.all(clients.map((client, at) => client.fetch('no-loss', options(windows[at] ?? 1))));
+    const blocks = (client: TftpTestClient) => client.all.filter(({ kind }) => kind === 'data').length;
+    expect(clients.map(blocks)).toEqual(windows.map(() => 977));
+    const ended = () =>
+      lab.events.filter((event) => event.kind === 'ended').filter(({ request }) => request.fileName === 'no-loss');
+    await vi.waitFor(() => expect(ended()).toHaveLength(windows.length));
+    expect(ended().map(({ outcome, resentBlocks }) => [outcome.kind, resentBlocks])).toEqual(
+      windows.map(() => ['complete', 0]),
+    );
+    for (const client of clients) client.close();
   });
   it('a missing file is ERROR 1', async () => {
     const client = await TftpTestClient.onLoopback(port);

@@ -19,6 +19,7 @@ import {
   sendTrouble,
   settingOf,
 } from '../net-problem.js';
+import { datagramsOf, type DatagramTrain } from '../datagram-train.js';
 import type { NetProblem, NetworkInterface, PortRange, UdpPort, UdpReceiver } from '../net.port.js';
 import type { TroubleLog } from '../trouble-log.js';
 
@@ -121,6 +122,11 @@ export class DgramPort implements UdpPort {
   send(payload: Uint8Array, address: Ipv4Address, port: number): void {
     if (this.#closed) return;
     this.#transmit(Buffer.from(payload), address, port);
+  }
+
+  sendTrain(train: DatagramTrain, address: Ipv4Address, port: number): void {
+    if (this.#closed) return;
+    for (const datagram of datagramsOf(train)) this.#transmit(datagram, address, port);
   }
 
   #transmit(copy: Buffer, address: Ipv4Address, port: number): void {

@@ -1,6 +1,6 @@
 /**
  * Numbers of the Linux ABI (asm-generic), named as in the C headers so that they can be looked up there.
- * Sources: linux/socket.h, asm-generic/socket.h, linux/in.h, linux/if_packet.h, linux/rtnetlink.h, linux/if.h.
+ * Sources: linux/socket.h, asm-generic/socket.h, linux/in.h, linux/udp.h, linux/if_packet.h, linux/rtnetlink.h, linux/if.h.
  */
 export const AF_INET = 2;
 export const AF_NETLINK = 16;
@@ -13,6 +13,7 @@ export const SOCK_FLAGS = 0o2004000;
 
 export const SOL_IP = 0;
 export const SOL_SOCKET = 1;
+export const SOL_UDP = 17;
 export const SOL_PACKET = 263;
 
 export const SO_REUSEADDR = 2;
@@ -30,6 +31,8 @@ export const IP_MTU_DISCOVER = 10;
 export const IP_MTU = 14;
 /** Leave "don't fragment" out. */
 export const IP_PMTUDISC_DONT = 0;
+/** Since Linux 4.18: a message is cut into datagrams of so many octets (linux/udp.h). */
+export const UDP_SEGMENT = 103;
 /** Since Linux 4.20: our own frames are not even cloned for this socket. */
 export const PACKET_IGNORE_OUTGOING = 23;
 

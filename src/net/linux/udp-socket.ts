@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { ANY_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { lowPortRefused, otherProblem, portTaken, rangeTaken, sendTrouble, settingOf } from '../net-problem.js';
+import type { DatagramTrain } from '../datagram-train.js';
 import type { NetProblem, NetworkInterface, PortRange, UdpPort, UdpReceiver } from '../net.port.js';
 import { ArrivalRate } from './arrival-rate.js';
 import {
@@ -17,14 +18,17 @@ import {
   SOCK_DGRAM,
   SOL_IP,
   SOL_SOCKET,
+  SOL_UDP,
+  UDP_SEGMENT,
 } from './linux-numbers.table.js';
 import type { Libc } from './libc.js';
 import { LinuxSocket } from './linux-socket.js';
 import { findPortHolder } from './port-holder.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
-import { SendQueue } from './send-queue.js';
+import { type DropListener, SendQueue } from './send-queue.js';
 import { encodeSockaddrIn } from './socket-address.codec.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
+import { TrainQueue } from './train-queue.js';
 
 const { EACCES, EADDRINUSE, EPERM } = constants.errno;
 
@@ -38,6 +42,9 @@ export class UdpSocket implements UdpPort {
   readonly #served: ServedInterface;
   readonly #socket: LinuxSocket;
   readonly #queue: SendQueue;
+  readonly #makeTrains: () => TrainQueue;
+  /** Made at the first train: most ports send none. */
+  #trains: TrainQueue | undefined;
   readonly #closed: (port: UdpSocket) => void;
   readonly #libc: Libc;
   readonly #rate = new ArrivalRate();
@@ -57,9 +64,13 @@ export class UdpSocket implements UdpPort {
     this.#libc = context.libc;
     this.localPort = socket.localName().readUInt16BE(2);
     const where = `UDP port ${this.localPort} on ${served.current.name}`;
-    this.#queue = new SendQueue(context.libc, socket.fd, context.turn, (errno, packets) =>
-      context.trouble.note(`${where} send ${errno}`, sendTrouble(where, errno), packets),
-    );
+    const dropped: DropListener = (errno, packets) =>
+      context.trouble.note(`${where} send ${errno}`, sendTrouble(where, errno), packets);
+    this.#queue = new SendQueue(context.libc, socket.fd, context.turn, dropped);
+    this.#makeTrains = () => {
+      const cuts = socket.get(SOL_UDP, UDP_SEGMENT) !== undefined;
+      return new TrainQueue(context.libc, socket.fd, context.turn, cuts, dropped);
+    };
     const { batch } = context;
     const deliver = (slot: number): void =>
       receive(
@@ -114,6 +125,12 @@ export class UdpSocket implements UdpPort {
     this.#queue.pushDatagram(payload, address, port, from);
   }
 
+  sendTrain(train: DatagramTrain, address: Ipv4Address, port: number, from?: Ipv4Address): void {
+    if (this.#socket.closed) return;
+    this.#trains ??= this.#makeTrains();
+    this.#trains.push(train, address, port, from);
+  }
+
   mtuTo(address: Ipv4Address): number {
     const { mtu, name } = this.interface;
     const asked = LinuxSocket.open(this.#libc, AF_INET, SOCK_DGRAM, 0);
@@ -138,6 +155,7 @@ export class UdpSocket implements UdpPort {
   close(): void {
     if (this.#socket.closed) return;
     this.#queue.close();
+    this.#trains?.close();
     this.#socket.close();
     this.#closed(this);
   }

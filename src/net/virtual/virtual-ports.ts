@@ -1,4 +1,5 @@
 import type { Ipv4Address } from '../../values/ipv4-address.js';
+import { datagramsOf, type DatagramTrain } from '../datagram-train.js';
 import type { FramePort, FrameReceiver, NetworkInterface, UdpDatagram, UdpPort, UdpReceiver } from '../net.port.js';
 import type { VirtualInterface } from './virtual-interface.js';
 
@@ -39,6 +40,10 @@ export class VirtualUdpPort implements UdpPort {
 
   send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void {
     if (!this.#closed) this.#owner.sendDatagram(payload, this.localPort, address, port, from);
+  }
+
+  sendTrain(train: DatagramTrain, address: Ipv4Address, port: number, from?: Ipv4Address): void {
+    for (const datagram of datagramsOf(train)) this.send(datagram, address, port, from);
   }
 
   mtuTo(): number {

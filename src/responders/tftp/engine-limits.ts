@@ -8,6 +8,8 @@ export interface EngineLimits extends TransferLimits {
   readonly mtu: number | undefined;
   /** How long a port looks for the next packet while few transfers run (`UdpPort.lookAgainFor`), microseconds. */
   readonly lookAgain: number;
+  /** Blocks that are handed to a port in one piece (`UdpPort.sendTrain`); 1: each by itself. */
+  readonly largestTrain: number;
   /** Octets of file pages that are kept in memory beyond those in use. */
   readonly cacheBytes: number;
 }
@@ -23,5 +25,6 @@ export const ENGINE_LIMITS: EngineLimits = {
   largestWindowBytes: 128 * 1024,
   mtu: undefined,
   lookAgain: 0,
+  largestTrain: Number.POSITIVE_INFINITY,
   cacheBytes: 16 * 1024 * 1024,
 };

@@ -104,6 +104,11 @@ export class FileShelf {
     this.cache = new PageCache(cacheBytes);
   }
 
+  /** Octets of all pages in memory, in use or kept. */
+  get heldBytes(): number {
+    return this.cache.heldBytes;
+  }
+
   /** The error: the file is gone, cannot be read, or is another one than was admitted. */
   async open(file: BootFile, mode: 'octet' | 'netascii'): Promise<Result<ServedFile, FileProblem>> {
     if (file.kind === 'memory') return ok(servedFromMemory(file, mode));

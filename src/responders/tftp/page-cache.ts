@@ -1,7 +1,7 @@
-/** A piece of a file in memory. Whoever holds it must `release` it once. */
-export interface Page {
-  readonly bytes: Buffer;
-}
+import type { LentBytes } from '../../net/datagram-train.js';
+
+/** A piece of a file in memory, lent to whoever sends it. Whoever holds it must `release` it once. */
+export type Page = LentBytes;
 
 interface CachedPage extends Page {
   pins: number;
@@ -34,7 +34,8 @@ export class PageCache {
   /** A buffer of exactly this size, to read a page into. */
   room(size: number): Buffer {
     const last = this.spare.at(-1);
-    if (last?.length !== size) return Buffer.allocUnsafeSlow(size);
+    // An ArrayBuffer's memory never moves, however small it is: ports send from where it lies.
+    if (last?.length !== size) return Buffer.from(new ArrayBuffer(size));
     this.spare.pop();
     return last;
   }

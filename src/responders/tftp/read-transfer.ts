@@ -101,7 +101,7 @@ const NOTHING: readonly TransferAction[] = [];
 /** Begins a transfer: the OACK, or the first window, as soon as it is read. */
 export function beginTransfer(plan: TransferPlan, now: Instant): TransferStep {
   const timer = newRetransmissionTimer(plan.timeoutMilliseconds);
-  const transfer: ReadTransfer = {
+  const transfer: NewTransfer = {
     plan,
     phase: plan.acknowledgeOptions ? 'options' : 'data',
     lastBlock: Math.floor(plan.totalBytes / plan.blockSize) + 1,
@@ -165,10 +165,10 @@ function onAcknowledgment(transfer: ReadTransfer, block: number, now: Instant): 
 }
 
 /** The client has everything up to `block`. What is on its way behind it counts as lost (RFC 7440 §4). */
-function acknowledge(transfer: ReadTransfer, block: number, now: Instant): ReadTransfer {
+function acknowledge(transfer: ReadTransfer, block: number, now: Instant): NewTransfer {
   const inOrder = transfer.phase === 'options' || block === transfer.sent;
   const clean = inOrder && !transfer.repeated;
-  // Written out, as below: for every block there is one of these, and copying by `...` costs ten times as much.
+  // Written out: for every block there is one of these, and copying by `...` costs ten times as much.
   return {
     plan: transfer.plan,
     phase: 'data',
@@ -188,47 +188,31 @@ function acknowledge(transfer: ReadTransfer, block: number, now: Instant): ReadT
   };
 }
 
+/** A transfer that was made in this step and that nobody else has seen: it may still be written to. */
+type NewTransfer = { -readonly [Key in keyof ReadTransfer]: ReadTransfer[Key] };
+
 /** Sends what the window allows and memory holds, and has the next blocks read. */
-function sendOn(transfer: ReadTransfer, now: Instant): TransferStep {
-  const { plan, lastBlock, acknowledged } = transfer;
+function sendOn(transfer: NewTransfer, now: Instant): TransferStep {
+  const { plan, lastBlock, acknowledged, readable } = transfer;
   const actions: TransferAction[] = [];
-  let { sent, sentAt, deadline, requested } = transfer;
   const windowEnd = Math.min(lastBlock, acknowledged + plan.windowSize);
   if (transfer.phase === 'data') {
-    const last = Math.min(windowEnd, transfer.readable);
-    if (last > sent) {
-      actions.push({ kind: 'send-blocks', first: sent + 1, last });
-      sent = last;
-      sentAt = now;
-      deadline = now + timeoutOf(transfer.timer);
+    const last = Math.min(windowEnd, readable);
+    if (last > transfer.sent) {
+      actions.push({ kind: 'send-blocks', first: transfer.sent + 1, last });
+      transfer.sent = last;
+      transfer.sentAt = now;
+      transfer.deadline = now + timeoutOf(transfer.timer);
     }
   }
-  const wanted = Math.min(lastBlock, windowEnd + plan.readAheadBlocks);
   // One read at a time; the next one is asked for when half of what was read ahead is used up, not block by block.
-  const runningLow = transfer.readable < Math.min(lastBlock, windowEnd + (plan.readAheadBlocks >>> 1));
-  if (runningLow && requested <= transfer.readable) {
-    actions.push({ kind: 'read', through: wanted });
-    requested = wanted;
+  const runningLow = readable < Math.min(lastBlock, windowEnd + (plan.readAheadBlocks >>> 1));
+  if (runningLow && transfer.requested <= readable) {
+    const through = Math.min(lastBlock, windowEnd + plan.readAheadBlocks);
+    actions.push({ kind: 'read', through });
+    transfer.requested = through;
   }
-  const { phase, readable, repeated, timer, progressAt, resentBlocks } = transfer;
-  return {
-    transfer: {
-      plan,
-      phase,
-      lastBlock,
-      acknowledged,
-      sent,
-      readable,
-      requested,
-      sentAt,
-      repeated,
-      timer,
-      deadline,
-      progressAt,
-      resentBlocks,
-    },
-    actions,
-  };
+  return { transfer, actions };
 }
 
 function onTimeout(transfer: ReadTransfer, now: Instant): TransferStep {

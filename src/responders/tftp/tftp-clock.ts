@@ -12,7 +12,13 @@ export interface TftpClock {
 export const systemClock: TftpClock = {
   now: () => performance.now(),
   every: (milliseconds, tick) => {
-    const timer = setInterval(tick, milliseconds);
-    return () => clearInterval(timer);
+    let immediate: NodeJS.Immediate | undefined;
+    // After the sockets had their turn: when this thread was kept from running, answers may wait there, and what they
+    // acknowledge must not be sent again.
+    const timer = setInterval(() => (immediate = setImmediate(tick)), milliseconds);
+    return () => {
+      clearInterval(timer);
+      clearImmediate(immediate);
+    };
   },
 };

@@ -2,7 +2,7 @@ import type { Net, PortRange, UdpDatagram, UdpPort } from '../../net/net.port.js
 import { ok } from '../../values/result.js';
 import { LAST_BLOCK_NUMBER } from '../../wire/tftp/block-number.js';
 import { negotiateOptions } from '../../wire/tftp/tftp-options.js';
-import { decodeTftp, encodeError } from '../../wire/tftp/tftp.codec.js';
+import { decodeTftp, encodeError, readAcknowledgment } from '../../wire/tftp/tftp.codec.js';
 import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
 import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
@@ -62,6 +62,11 @@ export class TftpEngine implements Transfers {
 
   get running(): number {
     return this.table.size;
+  }
+
+  /** Octets of file pages in memory. */
+  get heldBytes(): number {
+    return this.shelf.heldBytes;
   }
 
   begin(order: TransferOrder): void {
@@ -172,6 +177,7 @@ export class TftpEngine implements Transfers {
       file,
       negotiated,
       terms.rollOver === 1 ? 1 : 0,
+      this.limits.largestTrain,
       () => clock.now(),
       {
         finished: (end) => {
@@ -201,13 +207,17 @@ export class TftpEngine implements Transfers {
   }
 
   private hear(datagram: UdpDatagram, port: UdpPort, session: TransferSession | undefined): void {
+    const acknowledged = session?.port === port ? readAcknowledgment(datagram.payload) : -1;
+    if (acknowledged >= 0) {
+      session?.hear({ kind: 'ack', block: acknowledged });
+      return;
+    }
     const decoded = decodeTftp(datagram.payload);
     if (!decoded.ok) return;
     const packet = decoded.value;
     // RFC 1350 §4: a packet from another address or port must not disturb the transfer; only the stranger hears of it.
     if (session === undefined) this.onStray(packet.kind, datagram, port);
     else if (session.port !== port) return;
-    else if (packet.kind === 'acknowledgment') session.hear({ kind: 'ack', block: packet.block });
     else if (packet.kind === 'error') session.hear({ kind: 'error', code: packet.code, message: packet.message });
   }
 

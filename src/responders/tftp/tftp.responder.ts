@@ -158,8 +158,18 @@ function uploadFoldersIn(dataDir: string): UploadFolders {
   return { finished: join(dataDir, 'tftp-uploads'), growing: join(dataDir, 'tftp-uploads-growing') };
 }
 
-function limitsOf({ transfers, transfersPerClient, largestWindow, mtu, spin }: TftpSettings): Partial<EngineLimits> {
-  return { all: transfers, perClient: transfersPerClient, largestWindow, mtu, lookAgain: spin };
+function limitsOf({
+  transfers,
+  transfersPerClient,
+  largestWindow,
+  mtu,
+  spin,
+  segmentation,
+}: TftpSettings): Partial<EngineLimits> {
+  return {
+    ...{ all: transfers, perClient: transfersPerClient, largestWindow, mtu, lookAgain: spin },
+    largestTrain: segmentation ? Number.POSITIVE_INFINITY : 1,
+  };
 }
 
 function markOf({

@@ -1,14 +1,10 @@
+import { DatagramTrain } from '../../net/datagram-train.js';
 import type { UdpPort } from '../../net/net.port.js';
 import type { Instant } from '../../values/instant.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { wireBlockNumber, type RollOver } from '../../wire/tftp/block-number.js';
 import type { NegotiatedOptions } from '../../wire/tftp/tftp-options.js';
-import {
-  DATA_HEADER_LENGTH,
-  encodeError,
-  encodeOptionAcknowledgment,
-  writeDataHeader,
-} from '../../wire/tftp/tftp.codec.js';
+import { dataHeaderWord, encodeError, encodeOptionAcknowledgment } from '../../wire/tftp/tftp.codec.js';
 import { fileProblemOf, PAGE_BYTES, type ServedFile } from './file-shelf.js';
 import type { Page } from './page-cache.js';
 import {
@@ -53,8 +49,8 @@ interface HeldPage {
   readonly end: number;
 }
 
-/** One packet at a time is put together here and copied by the port: DATA header and the largest block of RFC 2348. */
-const SCRATCH = Buffer.allocUnsafeSlow(DATA_HEADER_LENGTH + 65_464);
+/** One window at a time is put together here; the port takes it over. */
+const TRAIN = new DatagramTrain();
 
 /** What a client reads: nothing about paths of this host. */
 const WORDS_FOR_CLIENT: Readonly<Record<ReadProblem, string>> = {
@@ -71,8 +67,6 @@ export class TransferSession {
   private wantedEnd = 0;
   private reading = false;
   private closed = false;
-  /** The last DATA packet's view of the scratch: almost all blocks have one length. */
-  private view: Buffer;
   private lastAnswerAt: Instant;
   private readonly beganAt: Instant;
   private readonly optionAcknowledgment: Buffer;
@@ -84,12 +78,13 @@ export class TransferSession {
     private readonly file: ServedFile,
     options: NegotiatedOptions,
     rollOver: RollOver,
+    /** Blocks that are handed to the port in one piece. */
+    private readonly largestTrain: number,
     private readonly now: () => Instant,
     private readonly owner: SessionOwner,
   ) {
     this.beganAt = this.lastAnswerAt = now();
     this.optionAcknowledgment = encodeOptionAcknowledgment(options.acknowledged);
-    this.view = SCRATCH.subarray(0, DATA_HEADER_LENGTH + options.blockSize);
     this.opening = beginTransfer(
       {
         totalBytes: file.size,
@@ -161,7 +156,7 @@ export class TransferSession {
         this.send(this.optionAcknowledgment);
         break;
       case 'send-blocks':
-        for (let block = action.first; block <= action.last; block++) this.sendBlock(block);
+        this.sendBlocks(action.first, action.last);
         break;
       case 'read':
         this.wantedEnd = Math.min(this.file.size, action.through * this.transfer.plan.blockSize);
@@ -228,20 +223,31 @@ export class TransferSession {
     }
   }
 
-  private sendBlock(block: number): void {
+  private sendBlocks(first: number, last: number): void {
+    for (let next = first; next <= last; next += this.largestTrain) {
+      this.sendTrain(next, Math.min(last, next + this.largestTrain - 1));
+    }
+  }
+
+  private sendTrain(first: number, last: number): void {
     const { blockSize, rollOver } = this.transfer.plan;
-    const start = (block - 1) * blockSize;
-    const length = Math.min(blockSize, this.file.size - start);
-    writeDataHeader(SCRATCH, wireBlockNumber(block, rollOver));
+    TRAIN.clear();
+    for (let block = first; block <= last; block++) {
+      TRAIN.begin(dataHeaderWord(wireBlockNumber(block, rollOver)));
+      const start = (block - 1) * blockSize;
+      this.addOctets(start, Math.min(start + blockSize, this.file.size));
+    }
+    this.port.sendTrain(TRAIN, this.peer.address, this.peer.port, this.peer.ownAddress);
+  }
+
+  /** The octets of the file from `start` to before `end`, which lie in one page or in pages that follow each other. */
+  private addOctets(start: number, end: number): void {
     for (const { page, start: pageStart, end: pageEnd } of this.held) {
       if (pageEnd <= start) continue;
-      if (pageStart >= start + length) break;
+      if (pageStart >= end) break;
       const from = Math.max(start, pageStart);
-      const to = Math.min(start + length, pageEnd);
-      page.bytes.copy(SCRATCH, DATA_HEADER_LENGTH + from - start, from - pageStart, to - pageStart);
+      TRAIN.add(page, from - pageStart, Math.min(end, pageEnd) - from);
     }
-    if (this.view.length !== DATA_HEADER_LENGTH + length) this.view = SCRATCH.subarray(0, DATA_HEADER_LENGTH + length);
-    this.send(this.view);
   }
 
   private send(packet: Buffer): void {

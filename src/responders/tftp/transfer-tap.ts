@@ -1,7 +1,7 @@
 import type { NetworkInterface, UdpDatagram } from '../../net/net.port.js';
 import { PacketTap, type TappedDatagram } from '../../net/packet-tap.port.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
-import { headOfTransfer } from '../../wire/tftp/transfer-head.js';
+import { headOfTransfer, isHeadOfTransfer } from '../../wire/tftp/transfer-head.js';
 
 /** Packets of many transfers make one message; whoever looks for them will wait so long, milliseconds. */
 const TOGETHER = 100;
@@ -43,6 +43,10 @@ export class TransferTap extends PacketTap {
     wire: NetworkInterface,
   ): void {
     this.note(true, payload, from, address, localPort, port, wire);
+  }
+
+  wantsOfTrain(header: number): boolean {
+    return isHeadOfTransfer(header);
   }
 
   relay(): void {

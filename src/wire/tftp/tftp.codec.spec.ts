@@ -5,6 +5,7 @@ import {
   encodeError,
   encodeOptionAcknowledgment,
   encodeRequest,
+  readAcknowledgment,
   writeDataHeader,
   type TftpPacket,
 } from './tftp.codec.js';
@@ -107,6 +108,20 @@ describe('decodeTftp refuses, with the reason,', () => {
   };
   it.each(Object.entries(cases))('%s', (_sentence, [packet, reason]) => {
     expect(decodeTftp(packet)).toEqual({ ok: false, error: reason });
+  });
+});
+
+describe('readAcknowledgment', () => {
+  it.each([
+    ['an ACK', '0004 1234', 0x1234],
+    ['an ACK with padding', '0004 0000 0000', 0],
+    ['the highest block', '0004 ffff', 0xffff],
+    ['a cut ACK', '000400', -1],
+    ['DATA', '0003 0001', -1],
+    ['another opcode', '0104 0001', -1],
+    ['nothing', '', -1],
+  ])('%s', (_sentence, packet, expected) => {
+    expect(readAcknowledgment(bytes(packet))).toBe(expected);
   });
 });
 

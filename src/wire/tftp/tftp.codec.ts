@@ -128,6 +128,11 @@ export function decodeTftp(bytes: Buffer): Result<TftpPacket> {
   }
 }
 
+/** The block number of an ACK, without an object for each of the many; -1: it is no ACK, or not a whole one. */
+export function readAcknowledgment(bytes: Buffer): number {
+  return bytes.length >= 4 && bytes[0] === 0 && bytes[1] === ACKNOWLEDGMENT ? bytes.readUInt16BE(2) : -1;
+}
+
 function encodeStrings(opcode: number, strings: readonly string[]): Buffer {
   return Buffer.concat([
     Buffer.from([0, opcode]),
@@ -170,12 +175,14 @@ export function encodeError(code: number, message: string): Buffer {
 }
 
 /**
- * Writes the four octets before the data at the start of `bytes`. `block` is the 16-bit number of the wire
- * (`wireBlockNumber`).
+ * The four octets before the data of a DATA packet as one number, the most significant octet first. `block` is the
+ * 16-bit number of the wire (`wireBlockNumber`).
  */
+export function dataHeaderWord(block: number): number {
+  return DATA * 0x1_0000 + (block & 0xffff);
+}
+
+/** Writes that header at the start of `bytes`. */
 export function writeDataHeader(bytes: Buffer, block: number): void {
-  bytes[0] = 0;
-  bytes[1] = DATA;
-  bytes[2] = (block >>> 8) & 0xff;
-  bytes[3] = block & 0xff;
+  bytes.writeUInt32BE(dataHeaderWord(block));
 }

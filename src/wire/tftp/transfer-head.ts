@@ -16,3 +16,8 @@ export function headOfTransfer(packet: Uint8Array): number {
   if (packet[2] !== 0 || (packet[3] ?? 0) > 1) return 0;
   return opcode === DATA ? Math.min(packet.length, HEAD_OF_DATA) : packet.length;
 }
+
+/** Is a DATA packet with this header (`dataHeaderWord`) one of which the head is worth keeping? */
+export function isHeadOfTransfer(headerWord: number): boolean {
+  return (headerWord & 0xffff) <= 1;
+}
