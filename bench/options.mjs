@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BenchProblem } from './bench-problem.mjs';
 
-export const USAGE = `npm run bench -- rarp|dhcp|tftp|start [options]   (as root, on Linux)
+export const USAGE = `npm run bench -- rarp|dhcp|tftp|http|start [options]   (as root, on Linux)
 
   --peers rarpd,dhcpd,kea   measure these beside us; "none" for ours alone   (all that speak the protocol)
   --peers-only              leave ours out
@@ -23,7 +23,9 @@ export const USAGE = `npm run bench -- rarp|dhcp|tftp|start [options]   (as root
          --blksize 512,1468 octets of a block
          --windows 1,16     blocks of a window; atftpd and ours know windows
          --file-mib 64      the file that is read again and again
-         --boots 600        after that, so many files of 1 MiB by the most clients, timed one by one; 0: none`;
+         --sparse           make it a hole that takes no room on the disk
+         --boots 600        after that, so many files of 1 MiB by the most clients, timed one by one; 0: none
+  http:  --clients 50       connections at a time; --file-mib and --sparse as above, and a file of 1 MiB`;
 
 const OPTIONS = {
   peers: { type: 'string' },
@@ -42,14 +44,16 @@ const OPTIONS = {
   guess: { type: 'string', default: '6000' },
   cap: { type: 'string', default: '16000' },
   short: { type: 'string', default: '3' },
-  clients: { type: 'string', default: '1,50,200' },
+  clients: { type: 'string' },
   blksize: { type: 'string', default: '512,1468' },
+  sparse: { type: 'boolean', default: false },
   'file-mib': { type: 'string', default: '64' },
   boots: { type: 'string', default: '600' },
   help: { type: 'boolean', default: false },
 };
 
-const MACHINES = { rarp: '10000', dhcp: '10000', tftp: '10000', start: '10000,100000' };
+const MACHINES = { rarp: '10000', dhcp: '10000', tftp: '10000', http: '10000', start: '10000,100000' };
+const CLIENTS = { tftp: '1,50,200', http: '50' };
 const WINDOWS = { rarp: '1,16,64', tftp: '1,16' };
 export const PROTOCOLS = Object.keys(MACHINES);
 
@@ -80,9 +84,10 @@ export function readOptions(words) {
     guess: wholeNumber('guess', values.guess, 1),
     cap: wholeNumber('cap', values.cap, 1),
     shortSeconds: wholeNumber('short', values.short, 1),
-    clients: list('clients', values.clients),
+    clients: list('clients', values.clients ?? CLIENTS[protocol] ?? '1'),
     blockSizes: list('blksize', values.blksize),
     fileMib: wholeNumber('file-mib', values['file-mib'], 1),
+    sparse: values.sparse,
     boots: wholeNumber('boots', values.boots, 0),
   };
 }

@@ -6,6 +6,7 @@ import { BenchProblem } from './bench-problem.mjs';
 const PACKAGES = {
   // Debian's two TFTP servers exclude each other: one of them can be unpacked (dpkg-deb -x) and put on the PATH.
   atftpd: 'atftpd',
+  curl: 'curl',
   dhcpd: 'isc-dhcp-server',
   dnsmasq: 'dnsmasq-base',
   gcc: 'gcc',
@@ -13,6 +14,7 @@ const PACKAGES = {
   'in.tftpd': 'tftpd-hpa',
   ip: 'iproute2',
   'kea-dhcp4': 'kea-dhcp4-server',
+  nginx: 'nginx-light',
   perfdhcp: 'kea-admin',
   rarpd: 'rarpd',
   sysctl: 'procps',

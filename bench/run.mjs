@@ -7,13 +7,14 @@ import { readOptions, USAGE } from './options.mjs';
 import { serversFor } from './peers/peers.mjs';
 import { Population } from './population.mjs';
 import { benchDhcp } from './protocols/dhcp.mjs';
+import { benchHttp } from './protocols/http.mjs';
 import { benchRarp } from './protocols/rarp.mjs';
 import { benchStart } from './protocols/start.mjs';
 import { benchTftp } from './protocols/tftp.mjs';
 import { printFacts } from './report.mjs';
 import { RunningServer } from './running-server.mjs';
 
-const BENCHMARKS = { rarp: benchRarp, dhcp: benchDhcp, start: benchStart, tftp: benchTftp };
+const BENCHMARKS = { rarp: benchRarp, dhcp: benchDhcp, start: benchStart, tftp: benchTftp, http: benchHttp };
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** Answers the exit status: 0, or 1 when a server answered wrongly. */

@@ -2,10 +2,11 @@ import { BenchProblem } from '../bench-problem.mjs';
 import { atftpd, dnsmasq, tftpdHpa } from './tftp-servers.mjs';
 import { dhcpd } from './dhcpd.mjs';
 import { kea } from './kea.mjs';
+import { nginx } from './nginx.mjs';
 import { rarpd } from './rarpd.mjs';
 import { reveille } from './reveille.mjs';
 
-const PEERS = [rarpd, dhcpd, kea, tftpdHpa, atftpd, dnsmasq];
+const PEERS = [rarpd, dhcpd, kea, tftpdHpa, atftpd, dnsmasq, nginx];
 
 /**
  * The servers of one benchmark, ours first. A server is `{ name, protocols, stopSignal?, countsNoCpu?,

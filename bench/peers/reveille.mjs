@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchProblem } from '../bench-problem.mjs';
 import { REPOSITORY, TFTP_ROOT } from '../folders.mjs';
+import { HTTP_PORT } from '../load/httpload.mjs';
 import { SERVER_INTERFACE } from '../namespaces.mjs';
 import { inventoryOf } from './reveille-inventory.mjs';
 
@@ -18,7 +19,7 @@ const MAIN = join(REPOSITORY, START.at(-1));
 export function reveille({ nodeFlags, settings }) {
   return {
     name: 'reveille',
-    protocols: ['rarp', 'dhcp', 'tftp'],
+    protocols: ['rarp', 'dhcp', 'tftp', 'http'],
 
     async prepare(folder, population) {
       if (!existsSync(MAIN)) throw new BenchProblem('dist/ has no build of the appliance: run npm run build.');
@@ -32,6 +33,7 @@ export function reveille({ nodeFlags, settings }) {
         REVEILLE_DATA_DIR: join(folder, 'data'),
         REVEILLE_TFTP_ROOT: TFTP_ROOT,
         REVEILLE_INTERFACES: SERVER_INTERFACE,
+        REVEILLE_HTTP_PORT: String(HTTP_PORT),
         REVEILLE_LOG: 'info',
         ...settings,
       };

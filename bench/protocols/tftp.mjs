@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { TFTP_ROOT } from '../folders.mjs';
+import { BOOT_FILE, MIB, READY_FILE, makeBootFile, makeImage, makeReadyFile } from '../boot-file.mjs';
 import { awaitTftp, loadTftp } from '../load/tftpload.mjs';
 import { openAccount } from '../measure/account.mjs';
 import { medians } from '../measure/median.mjs';
@@ -10,17 +7,13 @@ import { figure, keep, printTable, quietness, say } from '../report.mjs';
 import { inTurns, undisturbed } from '../rounds.mjs';
 import { RunningServer } from '../running-server.mjs';
 
-const MIB = 1024 * 1024;
-const READY_FILE = 'ready';
-const BOOT_FILE = 'boot-1m';
 const BOOT_BLOCK = 1468;
 
 /** TFTP reads: megabytes a second for each number of clients, block and window, then the time of whole boot files. */
 export async function benchTftp(servers, options) {
-  const big = `image-${options.fileMib}m`;
-  makeFile(READY_FILE, 1000);
-  makeFile(BOOT_FILE, MIB);
-  makeFile(big, options.fileMib * MIB);
+  const big = makeImage(options);
+  makeReadyFile();
+  makeBootFile(BOOT_FILE, MIB);
   const loads = loadsOf(options, big);
   const measured = await inTurns(servers, options.repetitions, (server, round) =>
     measureServer(server, loads, options, round),
@@ -37,20 +30,6 @@ export async function benchTftp(servers, options) {
     printTable(boots, BOOT_HEADS, rows('boots', renderBoots));
   }
   return measured.flat(2).every((run) => run.failed === 0);
-}
-
-/** Bytes that repeat nowhere near, the same in every run; made once. */
-function makeFile(name, size) {
-  const path = join(TFTP_ROOT, name);
-  mkdirSync(TFTP_ROOT, { recursive: true });
-  if (statSync(path, { throwIfNoEntry: false })?.size === size) return;
-  const file = openSync(path, 'w');
-  for (let at = 0; at < size; at += MIB) {
-    const piece = Buffer.allocUnsafe(Math.min(MIB, size - at));
-    createHash('shake256', { outputLength: piece.length }).update(`${name} ${at}`).digest().copy(piece);
-    writeSync(file, piece);
-  }
-  closeSync(file);
 }
 
 function loadsOf({ clients, blockSizes, windows, seconds, boots }, file) {
