@@ -1,9 +1,13 @@
 import { Logger, Module } from '@nestjs/common';
 
 import { Settings } from '../settings/settings.js';
+import { FileSender } from './host/file-sender.port.js';
 import { HostSockets } from './host/host-sockets.port.js';
+import { NoFileSender } from './host/no-file-sender.js';
 import { NoHostSockets } from './host/no-host-sockets.js';
 import { NodeHostSockets } from './host/node-host-sockets.js';
+import { LinuxFileSender } from './linux/linux-file-sender.js';
+import { loadLibc } from './linux/libc.js';
 import { Net } from './net.port.js';
 import { NetSource } from './net-source.port.js';
 import { PacketTap } from './packet-tap.port.js';
@@ -36,7 +40,14 @@ import { TappedNet } from './tapped-net.js';
         return net.kind === 'virtual' ? new NoHostSockets() : new NodeHostSockets((sentence) => logger.warn(sentence));
       },
     },
+    {
+      provide: FileSender,
+      useFactory: (): FileSender => {
+        const libc = loadLibc();
+        return libc.ok ? new LinuxFileSender(libc.value) : new NoFileSender();
+      },
+    },
   ],
-  exports: [Net, HostSockets],
+  exports: [Net, HostSockets, FileSender],
 })
 export class NetModule {}

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -122,6 +122,48 @@ describe('HTTP boot', () => {
     const ports = [await ask('/boot/debian.iso'), await ask('/boot/missing'), await ask('/boot/debian.iso')];
     expect(new Set(ports).size).toBe(1);
     agent.destroy();
+  });
+  it('sends large files whole over one connection, however slowly the client reads', async () => {
+    const large = randomBytes(24 * 1024 * 1024);
+    writeFileSync(join(appliance.root, 'initrd.img'), large);
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = () =>
+      new Promise<{ body: Buffer; localPort: number | undefined }>((resolve, reject) => {
+        request({ host: '127.0.0.1', port, path: '/boot/initrd.img', agent, localAddress: MACHINE }, (answer) => {
+          const { localPort } = answer.socket;
+          const pieces: Buffer[] = [];
+          answer.on('data', (piece: Buffer) => {
+            pieces.push(piece);
+            answer.pause();
+            setImmediate(() => answer.resume());
+          });
+          answer.on('end', () => resolve({ body: Buffer.concat(pieces), localPort }));
+        })
+          .on('error', reject)
+          .end();
+      });
+    const answers = [await ask(), await ask()];
+    expect(answers.map(({ body }) => body.equals(large))).toEqual([true, true]);
+    expect(new Set(answers.map(({ localPort }) => localPort)).size).toBe(1);
+    agent.destroy();
+  });
+  it('breaks off when the file becomes shorter while it is sent', async () => {
+    const path = join(appliance.root, 'shrinking.img');
+    writeFileSync(path, Buffer.alloc(64 * 1024 * 1024));
+    const seen = await new Promise<number>((resolve, reject) => {
+      const asked = request(
+        { host: '127.0.0.1', port, path: '/boot/shrinking.img', localAddress: MACHINE },
+        (answer) => {
+          let octets = 0;
+          answer.once('data', () => truncateSync(path, 1024));
+          answer.on('data', (piece: Buffer) => (octets += piece.length));
+          answer.on('error', () => resolve(octets));
+          answer.on('end', () => reject(new Error('the answer came to its end')));
+        },
+      );
+      asked.on('error', reject).end();
+    });
+    expect(seen).toBeLessThan(64 * 1024 * 1024);
   });
   it('tells the timeline of the machine', async () => {
     await get('/boot/EFI/grubx64.efi');

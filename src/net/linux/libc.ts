@@ -9,6 +9,8 @@ import { fail, ok, type Result } from '../../values/result.js';
 export interface PollHandle {
   /** Begins again after `stop`, or after a poll that ended with an error status. */
   start(callback: (status: number) => void): void;
+  start(what: { readonly writable: boolean }, callback: (status: number) => void): void;
+  /** No more calls until `start`. */
   stop(): void;
   close(): void;
 }
@@ -26,12 +28,18 @@ export interface Libc {
   recv(fd: number, bytes: Buffer, length: number, flags: number): number;
   recvmmsg(fd: number, headers: Buffer, count: number, flags: number, timeout: null): number;
   sendmmsg(fd: number, headers: Buffer, count: number, flags: number): number;
+  /** Another descriptor of the same open file, closed in child processes. */
+  duplicate(fd: number): number;
+  /** sendfile(2) in a thread of libuv's pool; its errno cannot be had. `offset` is an i64 and moves on. */
+  sendfile(to: number, from: number, offset: Buffer, length: number): Promise<number>;
   /** Why the call just made failed. Ask before any other call. */
   errno(): number;
   /** Where a buffer lies. Only `stableBuffer`s may be handed to the kernel by address: others can move. */
   addressOf(buffer: Buffer): bigint;
   /** Calls back when `fd` is readable. One poll per descriptor: a second one aborts the process. */
   poll(fd: number, callback: (status: number) => void): PollHandle;
+  /** The same, when `fd` takes octets again or its other side is gone. */
+  pollWritable(fd: number, callback: (status: number) => void): PollHandle;
 }
 
 /** Architectures whose Linux ABI is the generic one: 64-bit pointers, little-endian, asm-generic socket numbers. */
@@ -60,10 +68,20 @@ export function loadLibc(): Result<Libc> {
   }
 }
 
+interface PollFunction {
+  (fd: number, callback: (status: number) => void): PollHandle;
+  (fd: number, what: { readonly writable: boolean }, callback: (status: number) => void): PollHandle;
+}
+
+/** fcntl(2): asm-generic/fcntl.h. */
+const F_DUPFD_CLOEXEC = 1030;
+
 /** Buffers go as pointers; `long` stands for ssize_t, which koffi does not know by name. */
 function bindFunctions(koffi: typeof Koffi): Libc {
   const library = koffi.load(null);
-  const poll = koffi.node.poll as unknown as (fd: number, callback: (status: number) => void) => PollHandle;
+  const poll = koffi.node.poll as unknown as PollFunction;
+  const fcntl: (fd: number, command: number, least: number) => number = library.func('int fcntl(int, int, int)');
+  const sendfile = library.func('long sendfile(int, int, void *, size_t)');
   return {
     socket: library.func('int socket(int, int, int)'),
     bind: library.func('int bind(int, const void *, uint32_t)'),
@@ -76,8 +94,16 @@ function bindFunctions(koffi: typeof Koffi): Libc {
     recv: library.func('long recv(int, void *, size_t, int)'),
     recvmmsg: library.func('int recvmmsg(int, void *, unsigned int, int, void *)'),
     sendmmsg: library.func('int sendmmsg(int, void *, unsigned int, int)'),
+    duplicate: (fd) => fcntl(fd, F_DUPFD_CLOEXEC, 0),
+    sendfile: (to, from, offset, length) =>
+      new Promise((resolve, reject) => {
+        sendfile.async(to, from, offset, length, (error: Error | null, sent: number) =>
+          error === null ? resolve(sent) : reject(error),
+        );
+      }),
     errno: () => koffi.errno(),
     addressOf: (buffer) => koffi.address(buffer),
     poll,
+    pollWritable: (fd, callback) => poll(fd, { writable: true }, callback),
   };
 }

@@ -7,6 +7,7 @@ import { TransferCounts } from '../../boot-files/transfer-counts.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { Journal } from '../../journal/journal.port.js';
 import { SILENCE_TABLE } from '../../journal/silence.table.js';
+import { FileSender } from '../../net/host/file-sender.port.js';
 import { Settings } from '../../settings/settings.js';
 import { parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { answerWithFile } from './file-headers.js';
@@ -35,6 +36,7 @@ export class HttpBootResponder {
     private readonly fetches: Fetches,
     private readonly journal: Journal,
     private readonly settings: Settings,
+    private readonly sender: FileSender,
   ) {}
 
   /** @param path what stands behind /boot/, percent signs decoded once */
@@ -102,7 +104,7 @@ export class HttpBootResponder {
     }
     const begun = performance.now();
     try {
-      const outcome = await sendBytes(response, file, handle, wanted);
+      const outcome = await sendBytes(response, file, handle, wanted, this.sender);
       const at = Date.now();
       this.counts.ended(outcome, outcome === 'complete' ? wanted.length : 0, 0);
       this.journal.record(tellHttpEnd(asked, outcome, performance.now() - begun, at));

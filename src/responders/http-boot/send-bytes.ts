@@ -1,7 +1,11 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import type { FileSender } from '../../net/host/file-sender.port.js';
 import { identityOf, type BootFile, type DiskFile } from '../../boot-files/boot-file.js';
+
+/** From this length on a body is worth a file sender's own descriptors, octets. */
+const WORTH_SENDING = 256 * 1024;
 
 /** Octets that are read and handed to the socket at once, of each running transfer. */
 const CHUNK = 512 * 1024;
@@ -29,10 +33,13 @@ export async function sendBytes(
   file: BootFile,
   handle: FileHandle | undefined,
   { first, length }: { readonly first: number; readonly length: number },
+  sender: FileSender,
 ): Promise<SendOutcome> {
   if (file.kind === 'memory') {
     return (await written(response, file.bytes.subarray(first, first + length))) ? finish(response) : 'aborted';
   }
+  const inside = length >= WORTH_SENDING && sender.able && descriptorOf(response) !== undefined;
+  if (inside && handle !== undefined) return sendInside(response, handle.fd, { first, length }, sender);
   const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, length));
   for (let sent = 0; sent < length;) {
     const wanted = Math.min(buffer.length, length - sent);
@@ -45,6 +52,50 @@ export async function sendBytes(
     sent += bytesRead;
   }
   return finish(response);
+}
+
+/** The descriptor of a plain TCP connection; of one with TLS only this process knows what to write. */
+function descriptorOf({ socket }: ServerResponse): number | undefined {
+  if (socket === null || 'encrypted' in socket || socket.destroyed) return undefined;
+  const { _handle: handle } = socket as { _handle?: { readonly fd?: number } | null };
+  return handle?.fd !== undefined && handle.fd >= 0 ? handle.fd : undefined;
+}
+
+/** The head leaves as usual, then the kernel moves the file; what Node has of the answer is over then. */
+async function sendInside(
+  response: ServerResponse,
+  file: number,
+  { first, length }: { readonly first: number; readonly length: number },
+  sender: FileSender,
+): Promise<SendOutcome> {
+  const abort = new AbortController();
+  const gone = (): void => abort.abort();
+  response.once('close', gone);
+  try {
+    response.flushHeaders();
+    await headLeft(response);
+    // Asked now: the connection may be over meanwhile, and its number be another one's.
+    const connection = descriptorOf(response);
+    if (connection === undefined) return 'aborted';
+    const sending = await sender.send(connection, file, first, length, abort.signal);
+    if (sending === 'sent') return await finish(response);
+    response.destroy();
+    return sending === 'short' ? 'file-changed' : 'aborted';
+  } finally {
+    response.off('close', gone);
+  }
+}
+
+/** All that was written to the connection has been handed to the kernel, or the connection is over. */
+function headLeft(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const { socket } = response;
+    if (socket === null || socket.destroyed || socket.writableLength === 0) resolve();
+    else {
+      response.once('close', resolve);
+      socket.write('', () => resolve());
+    }
+  });
 }
 
 /** Resolves when the octets have left this process, with false when the client is gone. */
