@@ -12,6 +12,7 @@ import { Leases1763650100000 } from './1763650100000-leases.js';
 import { Access1763658000000 } from './1763658000000-access.js';
 import { Sightings1763658100000 } from './1763658100000-sightings.js';
 import { Webhooks1763659000000 } from './1763659000000-webhooks.js';
+import { Personalities1763659200000 } from './1763659200000-personalities.js';
 
 /** Every migration, oldest first. A released one is never edited: a change is a new file and a new row. */
 export const MIGRATIONS = [
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   Access1763658000000,
   Sightings1763658100000,
   Webhooks1763659000000,
+  Personalities1763659200000,
 ] as const;
 
 /** Those of the leases, which have a database file of their own; in PostgreSQL they stand beside the others. */

@@ -26,6 +26,8 @@ import type { Log } from './logging/log.js';
 import { LoggingModule } from './logging/logging.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { NetModule } from './net/net.module.js';
+import { PersonalitiesModule } from './personalities/personalities.module.js';
+import { PersonalityEntity } from './personalities/personality.entity.js';
 import { RecipesModule } from './recipes/recipes.module.js';
 import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
 import { ArpModule } from './responders/arp/arp.module.js';
@@ -72,6 +74,7 @@ export class AppModule {
           ApiTokenEntity,
           AuditEntryEntity,
           SightingEntity,
+          PersonalityEntity,
           HandedOutFile,
           LastFetchRow,
           OfferStrategyEntity,
@@ -90,6 +93,7 @@ export class AppModule {
         InstallsModule,
         RecipesModule,
         SightingsModule,
+        PersonalitiesModule,
         DecodeModule,
         ExplainModule,
         ResponderStatusModule,

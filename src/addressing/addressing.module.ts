@@ -5,6 +5,7 @@ import { LeaseDatabase } from '../database/lease-database.js';
 import { openLeaseDatabase } from '../database/open-database.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
+import { PoolUses } from '../inventory/networks/pool-uses.js';
 import { Log } from '../logging/log.js';
 import { Settings } from '../settings/settings.js';
 import { AddressOwners } from './address-owners.js';
@@ -43,11 +44,13 @@ export class AddressingModule implements OnModuleInit, OnApplicationShutdown {
     private readonly database: LeaseDatabase,
     private readonly readiness: Readiness,
     private readonly leases: Leases,
+    private readonly poolUses: PoolUses,
   ) {}
 
   onModuleInit(): void {
     this.readiness.probe('leases', () => this.database.check());
     this.readiness.remark(() => this.leases.exhaustedPools());
+    this.poolUses.countBy((networkId) => this.leases.poolUse(networkId));
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -3,6 +3,7 @@ import { formatInstant, type Instant } from '../values/instant.js';
 import { formatIpv4Address } from '../values/ipv4-address.js';
 import { formatMacAddress } from '../values/mac-address.js';
 import type { KnownNetwork } from '../boot/known-machine.js';
+import { describeRelayAgent } from '../wire/dhcp/describe-relay-agent.js';
 import type { Lease } from './lease.js';
 
 export const SHOWN_STATES = ['offered', 'leased', 'expired', 'released', 'quarantined'] as const;
@@ -10,6 +11,17 @@ export type ShownState = (typeof SHOWN_STATES)[number];
 
 const text = z.string();
 const moment = text.meta({ format: 'date-time' });
+
+/** One sub-option of option 82. */
+const relayAgentPart = z
+  .object({
+    code: z.number().int(),
+    name: text.nullable().meta({ examples: ['circuit id'] }),
+    text: text.nullable().meta({ description: 'Its value where that is text or an address', examples: ['Gi0/3'] }),
+    hex: text,
+  })
+  .meta({ id: 'RelayAgentPart' });
+type RelayAgentPartView = z.output<typeof relayAgentPart>;
 
 /** A lease as REST shows it. What is not known is null. */
 export const leaseView = z
@@ -23,6 +35,9 @@ export const leaseView = z
     hostname: text.nullable().meta({ description: 'What the client calls itself (option 12)' }),
     vendorClass: text.nullable(),
     relayAgent: text.nullable().meta({ description: 'Option 82 in hexadecimal' }),
+    relayAgentParts: z.array(relayAgentPart).meta({
+      description: 'The same, sub-option by sub-option; circuitId and remoteId of a NIC take text or hex of 1 and 2',
+    }),
     since: moment,
     until: moment.nullable().meta({ description: 'The end of the offer, the lease or the quarantine' }),
     reason: text.nullable(),
@@ -52,6 +67,7 @@ export function viewLease(lease: Lease, network: KnownNetwork, state: ShownState
     hostname: facts.hostname ?? null,
     vendorClass: facts.vendorClass ?? null,
     relayAgent: facts.relayAgent === undefined ? null : hexOf(facts.relayAgent),
+    relayAgentParts: partsOf(facts.relayAgent),
     since: formatInstant(lease.since),
     until: state === 'released' ? null : formatInstant(lease.until),
     reason: lease.reason ?? null,
@@ -59,3 +75,13 @@ export function viewLease(lease: Lease, network: KnownNetwork, state: ShownState
 }
 
 const hexOf = (latin1: string): string => Buffer.from(latin1, 'latin1').toString('hex');
+
+function partsOf(latin1: string | undefined): RelayAgentPartView[] {
+  if (latin1 === undefined) return [];
+  return describeRelayAgent(Buffer.from(latin1, 'latin1')).map((part) => ({
+    code: part.code,
+    name: part.name ?? null,
+    text: part.text ?? null,
+    hex: part.hex,
+  }));
+}

@@ -1,21 +1,10 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { z } from 'zod';
 import { Operation } from '../api/docs/operation.decorator.js';
 import { notFoundProblem } from '../api/problem.js';
 import { RecordIdPipe } from '../api/record-id.pipe.js';
+import { poolUseView } from '../inventory/networks/pool-uses.js';
 import { Leases } from './leases.service.js';
 import type { PoolUse } from './pool-use.js';
-
-const count = z.number().int();
-const poolUseView = z
-  .object({
-    size: count,
-    leased: count,
-    offered: count,
-    quarantined: count,
-    free: count.meta({ description: 'Addresses that nobody holds; those of machines inside the pools are among them' }),
-  })
-  .meta({ id: 'PoolUse' });
 
 /** How full pools are; beside the network's own record, which is the inventory's. */
 @Controller('api/v1/networks')

@@ -16,7 +16,13 @@ const COLUMNS: readonly Column<LeaseView>[] = [
   { title: 'CALLS ITSELF', of: ({ hostname }) => hostname },
   { title: 'NETWORK', of: ({ network }) => network.name },
   { title: 'UNTIL', of: ({ until }) => until },
+  { title: 'PLUGGED IN AT', of: ({ relayAgentParts }) => relayAgentParts.map(printPart) },
 ];
+
+/** `circuit id Gi0/3`: what relays and switches said of the client, a line for each. */
+function printPart({ code, name, text, hex }: LeaseView['relayAgentParts'][number]): string {
+  return `${name ?? code} ${text ?? `0x${hex}`}`;
+}
 
 interface LeaseFilters {
   readonly network?: string;

@@ -13,6 +13,7 @@ import { MachinesController } from './machines/machines.controller.js';
 import { MachinesService } from './machines/machines.service.js';
 import { NetworksController } from './networks/networks.controller.js';
 import { NetworksService } from './networks/networks.service.js';
+import { PoolUses } from './networks/pool-uses.js';
 import { ProfilesController } from './profiles/profiles.controller.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 
@@ -24,6 +25,7 @@ import { ProfilesService } from './profiles/profiles.service.js';
     { provide: InMemoryDirectory, inject: [Database], useFactory: (database: Database) => loadDirectory(database) },
     { provide: MachineDirectory, useExisting: InMemoryDirectory },
     InventoryTurns,
+    PoolUses,
     MachinesService,
     BulkMachinesService,
     NetworksService,
@@ -36,6 +38,7 @@ import { ProfilesService } from './profiles/profiles.service.js';
     MachinesService,
     BulkMachinesService,
     NetworksService,
+    PoolUses,
     ProfilesService,
     ImportService,
   ],

@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import { Journal } from '../journal/journal.port.js';
 import { PersistentJournal } from '../journal/persistent-journal.js';
 import { AnswerTimes } from '../responders/answer-times.js';
+import { DroppedOptions } from '../responders/dropped-options.js';
 import { HttpBootResponder } from '../responders/http-boot/http-boot.responder.js';
 import { ResponderStatus } from '../responders/responder-status.js';
 import { TftpResponder } from '../responders/tftp/tftp.responder.js';
@@ -18,6 +19,7 @@ export class PacketMetrics {
     journal: Journal,
     private readonly journalRows: PersistentJournal,
     private readonly answerTimes: AnswerTimes,
+    private readonly droppedOptions: DroppedOptions,
     private readonly status: ResponderStatus,
     private readonly tftp: TftpResponder,
     private readonly http: HttpBootResponder,
@@ -60,6 +62,15 @@ export class PacketMetrics {
         for (const line of status.all())
           yield [{ responder: line.responder, interface: line.interface }, line.up ? 1 : 0];
       },
+    );
+    collectCounter(
+      registry,
+      {
+        name: 'reveille_dhcp_options_dropped_total',
+        help: 'Options of DHCP and BOOTP answers that found no room in the message, by code; 82 is what a relay wants back.',
+        labelNames: ['option'],
+      },
+      () => [...this.droppedOptions.all()].map(([option, count]) => [{ option: String(option) }, count] as const),
     );
     this.registerTransfers(registry);
     this.registerJournal(registry);

@@ -187,6 +187,58 @@ describe('a pool', () => {
     expect(await bootFileOf(1)).toBe('pxelinux.0');
   });
 
+  it('takes a network back as it is shown, and shows no pool use where there is no pool', async () => {
+    const path = `/api/v1/networks/${network.id}`;
+    const shown = (await appliance.ask('GET', path)).body;
+    await appliance.patch(path, shown);
+    expect((await appliance.ask('GET', path)).body).toEqual(shown);
+    await appliance.patch(path, { mode: 'known', pools: [] });
+    expect((await appliance.ask('GET', path)).body).toMatchObject({ poolUse: null });
+  });
+
+  it('shows where a client is plugged in, as its switch says (option 82): in words, as text and in hexadecimal', async () => {
+    const agent = Buffer.concat([
+      Buffer.from([1, 5]),
+      Buffer.from('Gi0/3'),
+      Buffer.from([2, 6, 0x52, 0x54, 0, 0x79, 0, 0x21]),
+    ]);
+    const stranger = client(1);
+    const offer = await stranger.say(DISCOVER, [[82, agent]]);
+    const ack = await stranger.say(REQUEST, [
+      addressOption(50, addressOf(offer) ?? ''),
+      addressOption(54, SERVER),
+      [82, agent],
+    ]);
+    expect(ack?.options.codes().at(-1)).toBe(82);
+    expect(ack?.options.get(82)).toEqual(agent);
+    expect((await appliance.ask('GET', '/api/v1/leases')).body).toMatchObject({
+      items: [
+        {
+          relayAgent: agent.toString('hex'),
+          relayAgentParts: [
+            { code: 1, name: 'circuit id', text: 'Gi0/3', hex: '4769302f33' },
+            { code: 2, name: 'remote id', text: null, hex: '525400790021' },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('sends an answer without the relay agent information that no frame could carry, counts it and says so (RFC 3046)', async () => {
+    const stranger = client(1);
+    // The request carries type and agent; the answer also server and lease time.
+    const agent = Buffer.alloc(1212, 0x41);
+    const offer = await stranger.say(DISCOVER, [[82, agent]]);
+    expect(addressOf(offer)).toBe('10.79.0.200');
+    expect(offer?.options.has(82)).toBe(false);
+    expect(JSON.stringify(await appliance.journalOf('02:00:00:00:00:01'))).toContain(
+      '"noRoomFor":"option 82 (Relay Agent Information)"',
+    );
+    expect((await appliance.ask('GET', '/metrics')).text).toContain(
+      'reveille_dhcp_options_dropped_total{option="82"} 1',
+    );
+  });
+
   it('shows how full its pools are, and says in health when they have no free address left', async () => {
     const use = async () => (await appliance.ask('GET', `/api/v1/networks/${network.id}/pool-use`)).body;
     const remarks = async () =>
@@ -194,7 +246,10 @@ describe('a pool', () => {
     expect(await use()).toEqual({ size: 3, leased: 0, offered: 0, quarantined: 0, free: 3 });
     const first = await client(1).bind();
     await client(2).say(DISCOVER);
-    expect(await use()).toEqual({ size: 3, leased: 1, offered: 1, quarantined: 0, free: 1 });
+    const some = { size: 3, leased: 1, offered: 1, quarantined: 0, free: 1 };
+    expect(await use()).toEqual(some);
+    expect((await appliance.ask('GET', `/api/v1/networks/${network.id}`)).body).toMatchObject({ poolUse: some });
+    expect((await appliance.ask('GET', '/api/v1/networks')).body).toMatchObject({ items: [{ poolUse: some }] });
     expect(await remarks()).not.toContain('no free address');
     await client(1).say(DECLINE, [addressOption(50, first), addressOption(54, SERVER)]);
     await client(3).bind();

@@ -125,7 +125,15 @@ describe('the BOOTP encoder', () => {
         expect(result.value.hardwareAddress).toEqual(sent.hardwareAddress);
         for (const [each, value] of sent.options)
           expect(result.value.options.get(each)).toEqual(dropped.includes(each) ? undefined : value);
-        for (const essential of ESSENTIAL) if (sent.vendorArea === 'options') expect(dropped).not.toContain(essential);
+        const largest = sent.options.reduce(
+          (sum, [each, { length }]) => (ESSENTIAL.includes(each) ? sum + length + 4 : sum),
+          0,
+        );
+        for (const essential of ESSENTIAL) {
+          // Relay agent information goes where all that a reply is nothing without exceeds a frame.
+          if (essential === 82 && largest > 1231 - 8) continue;
+          if (sent.vendorArea === 'options') expect(dropped).not.toContain(essential);
+        }
         if (sent.serverName.length <= 63) expect(result.value.serverName).toBe(sent.serverName);
         if (sent.bootFile.length <= 127) expect(result.value.bootFile).toBe(sent.bootFile);
       }),

@@ -44,6 +44,16 @@ export function useInstall(id: number) {
   });
 }
 
+/** How the machine presented itself: firmware, iPXE, installer, operating system. */
+export function usePersonalities(id: number) {
+  return useQuery({
+    queryKey: ['personalities', id],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/machines/{id}/personalities', { params: { path: { id } }, signal })),
+    select: (list) => list.items,
+    refetchInterval: 10_000,
+  });
+}
+
 /** The names of the profiles, for a choice. */
 export function useProfiles() {
   return useQuery({

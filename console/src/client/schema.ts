@@ -622,6 +622,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/machines/{id}/personalities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a machine presented itself, the latest seen first
+         * @description Firmware, iPXE, installer and operating system come with client identities of their own and get one address. The 16 that were seen last are kept.
+         */
+        get: operations["Personalities.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decode": {
         parameters: {
             query?: never;
@@ -1689,6 +1709,8 @@ export interface components {
             readonly createdAt?: string;
             /** @description Given by the appliance; not used when sent */
             readonly updatedAt?: string;
+            /** @description Counted by the appliance; not used when sent */
+            readonly poolUse?: unknown;
         };
         ProfileInput: {
             /**
@@ -2704,6 +2726,8 @@ export interface components {
                 from: string;
                 to: string;
             }[];
+            /** @description How full the pools are now; null for a network without pools */
+            poolUse: components["schemas"]["PoolUse"] | null;
             excludes: {
                 from: string;
                 to: string;
@@ -2747,6 +2771,14 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        PoolUse: {
+            size: number;
+            leased: number;
+            offered: number;
+            quarantined: number;
+            /** @description Addresses that nobody holds; those of machines inside the pools are among them */
+            free: number;
         };
         NetworkPage: {
             items: components["schemas"]["Network"][];
@@ -3078,6 +3110,8 @@ export interface components {
             readonly createdAt?: string;
             /** @description Given by the appliance; not used when sent */
             readonly updatedAt?: string;
+            /** @description Counted by the appliance; not used when sent */
+            readonly poolUse?: unknown;
         };
         Profile: {
             id: number;
@@ -3293,19 +3327,24 @@ export interface components {
             vendorClass: string | null;
             /** @description Option 82 in hexadecimal */
             relayAgent: string | null;
+            /** @description The same, sub-option by sub-option; circuitId and remoteId of a NIC take text or hex of 1 and 2 */
+            relayAgentParts: components["schemas"]["RelayAgentPart"][];
             /** Format: date-time */
             since: string;
             /** @description The end of the offer, the lease or the quarantine */
             until: string | null;
             reason: string | null;
         };
-        PoolUse: {
-            size: number;
-            leased: number;
-            offered: number;
-            quarantined: number;
-            /** @description Addresses that nobody holds; those of machines inside the pools are among them */
-            free: number;
+        RelayAgentPart: {
+            code: number;
+            /** @example circuit id */
+            name: string | null;
+            /**
+             * @description Its value where that is text or an address
+             * @example Gi0/3
+             */
+            text: string | null;
+            hex: string;
         };
         TimelinePage: {
             items: components["schemas"]["TimelineEvent"][];
@@ -3425,6 +3464,37 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+        };
+        PersonalityList: {
+            items: components["schemas"]["Personality"][];
+        };
+        Personality: {
+            /**
+             * @description firmware: its own network boot; system: an operating system that asks for an address alone
+             * @enum {string}
+             */
+            kind: "firmware" | "ipxe" | "installer" | "system" | "bootp";
+            mac: string | null;
+            /** @description Option 61 in hexadecimal */
+            clientId: string | null;
+            /** @description The same in words */
+            clientIdText: string | null;
+            /** @description Option 60 */
+            vendorClass: string | null;
+            /** @description Option 77 */
+            userClass: string | null;
+            /** @description Option 97, octets in the order in which they were sent */
+            uuid: string | null;
+            /** @description Option 93 */
+            architecture: string | null;
+            /** @description The address that it was given or confirmed last */
+            ip: string | null;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** @description How many of its requests were answered */
+            times: number;
         };
         DecodeView: {
             packets: {
@@ -6003,6 +6073,46 @@ export interface operations {
             };
             /** @description The content is wrong; errors[] names each field and the reason */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Personalities.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalityList"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

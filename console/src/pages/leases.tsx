@@ -20,9 +20,13 @@ const TONES: Record<Lease['state'], string> = {
 };
 const MOST_SHOWN = 500;
 
+/** `circuit id Gi0/3`: what a relay or switch said of the client. */
+const showPart = ({ code, name, text, hex }: Lease['relayAgentParts'][number]): string =>
+  `${name ?? code} ${text ?? `0x${hex}`}`;
+
 const matches = (lease: Lease, text: string): boolean =>
-  [lease.ip, lease.mac, lease.hostname, lease.network.name, lease.state].some((word) =>
-    word?.toLowerCase().includes(text),
+  [lease.ip, lease.mac, lease.hostname, lease.network.name, lease.state, ...lease.relayAgentParts.map(showPart)].some(
+    (word) => word?.toLowerCase().includes(text),
   );
 
 /** Addresses from the pools, and who has them. */
@@ -53,7 +57,7 @@ export function LeasesPage() {
         <>
           <TextInput
             aria-label="Search the leases"
-            placeholder="Address, MAC, name, network, state"
+            placeholder="Address, MAC, name, network, state, port"
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -78,7 +82,14 @@ export function LeasesPage() {
                   )}
                   <small className="mono">{lease.mac}</small>
                 </td>
-                <td>{lease.network.name}</td>
+                <td>
+                  {lease.network.name}
+                  {lease.relayAgentParts.map((part) => (
+                    <small key={part.code} title={`sub-option ${part.code}: 0x${part.hex}`}>
+                      {showPart(part)}
+                    </small>
+                  ))}
+                </td>
                 <td>{lease.until === null ? 'for ever' : showTime(lease.until)}</td>
                 <td className="act">
                   {mayWrite && (

@@ -14,6 +14,7 @@ import { Empty } from '../parts/empty';
 import { EventList } from '../parts/event-list';
 import { Icon } from '../parts/icon';
 import { ModeTag } from '../parts/mode-tag';
+import { Personalities } from '../parts/personalities';
 import { Page } from '../parts/page';
 import { ProblemNote } from '../parts/problem-note';
 import { showAge, showDuration, showTime } from '../parts/times';
@@ -257,6 +258,7 @@ export function MachinePage({ id }: { readonly id: number }) {
       <div className="machine-layout">
         <div className="machine-story">
           <Timeline machine={machine} />
+          <Personalities machineId={machine.id} />
         </div>
         <Facts machine={machine} />
       </div>

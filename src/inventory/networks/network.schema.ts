@@ -153,6 +153,7 @@ const shape = {
   rarp: rarpBehaviour.prefault({}),
   options: writtenOptions.default([]).meta({ description: 'Further DHCP options' }),
   ...readOnlyFields,
+  poolUse: z.unknown().optional().meta({ readOnly: true, description: 'Counted by the appliance; not used when sent' }),
 };
 
 interface RangeLike {

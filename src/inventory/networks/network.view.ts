@@ -7,6 +7,7 @@ import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.j
 import { bootMenuView, knownBootMenu, viewBootMenu } from '../boot-menu.schema.js';
 import { NetworkEntity } from './network.entity.js';
 import type { NetworkInput } from './network.schema.js';
+import { poolUseView } from './pool-uses.js';
 import { writtenOptionView } from '../written-option.schema.js';
 import { extraOptions } from '../written-option.js';
 
@@ -37,6 +38,9 @@ export const networkView = z
     serverName: text.nullable(),
     relays: z.array(text),
     pools: z.array(range),
+    poolUse: poolUseView
+      .nullable()
+      .meta({ description: 'How full the pools are now; null for a network without pools' }),
     excludes: z.array(range),
     boot: z.object({
       profile: text.nullable(),
@@ -52,12 +56,14 @@ export const networkView = z
   })
   .meta({ id: 'Network' });
 export type NetworkView = z.output<typeof networkView>;
+/** The record alone, without what is counted while it is shown. */
+export type NetworkRecordView = Omit<NetworkView, 'poolUse'>;
 
 export const networkPage = z
   .object({ items: z.array(networkView), nextCursor: text.nullable() })
   .meta({ id: 'NetworkPage' });
 
-export function viewNetwork(network: NetworkEntity): NetworkView {
+export function viewNetwork(network: NetworkEntity): NetworkRecordView {
   return {
     id: network.id,
     name: network.name,

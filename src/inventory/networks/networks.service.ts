@@ -12,7 +12,8 @@ import { profileFaults } from '../profiles/check-profile.js';
 import { networkConflicts, strandedAddresses } from './check-network.js';
 import { NetworkEntity } from './network.entity.js';
 import { networkInput, type NetworkInput, type NetworkQuery } from './network.schema.js';
-import { knownNetwork, networkOfInput, viewNetwork, type NetworkView } from './network.view.js';
+import { knownNetwork, networkOfInput, viewNetwork, type NetworkRecordView, type NetworkView } from './network.view.js';
+import { PoolUses } from './pool-uses.js';
 
 function refuse(conflicts: readonly FieldError[]): void {
   if (conflicts.length > 0) throw conflictProblem(conflicts);
@@ -25,18 +26,19 @@ export class NetworksService {
     private readonly database: Database,
     private readonly directory: InMemoryDirectory,
     private readonly turns: InventoryTurns,
+    private readonly poolUses: PoolUses,
   ) {}
 
   /** Adds a network. 409 as a problem. */
   create(input: NetworkInput): Promise<NetworkView> {
-    return this.turns.run(() => this.write(input, undefined));
+    return this.turns.run(async () => this.shown(await this.write(input, undefined)));
   }
 
   /** Applies a JSON merge patch (RFC 7396) to the network as REST shows it. */
   patch(id: number, patch: unknown): Promise<NetworkView> {
     return this.turns.run(async () => {
       const before = await this.record(id);
-      return this.write(readInput(networkInput, mergePatch(viewNetwork(before), patch)), before);
+      return this.shown(await this.write(readInput(networkInput, mergePatch(viewNetwork(before), patch)), before));
     });
   }
 
@@ -50,7 +52,7 @@ export class NetworksService {
   }
 
   async get(id: number): Promise<NetworkView> {
-    return viewNetwork(await this.record(id));
+    return this.shown(viewNetwork(await this.record(id)));
   }
 
   async list(query: NetworkQuery): Promise<Page<NetworkView>> {
@@ -63,7 +65,12 @@ export class NetworksService {
       if (query.name !== undefined) select.andWhere('network.nameKey = :key', { key: query.name.toLowerCase() });
       return select.getMany();
     });
-    return pageOf(rows, query.limit, viewNetwork);
+    return pageOf(rows, query.limit, (row) => this.shown(viewNetwork(row)));
+  }
+
+  /** With how full its pools are: counted in memory, for each network that is shown. */
+  private shown(record: NetworkRecordView): NetworkView {
+    return { ...record, poolUse: record.pools.length === 0 ? null : this.poolUses.of(record.id) };
   }
 
   private async record(id: number): Promise<NetworkEntity> {
@@ -73,7 +80,7 @@ export class NetworksService {
   }
 
   /** Checks, commits and tells the directory; the caller has the turn. */
-  private async write(input: NetworkInput, before: NetworkEntity | undefined): Promise<NetworkView> {
+  private async write(input: NetworkInput, before: NetworkEntity | undefined): Promise<NetworkRecordView> {
     const invalid = [
       ...profileFaults(this.directory, 'boot.profile', input.boot.profile),
       ...profileFaults(this.directory, 'boot.unknownProfile', input.boot.unknownProfile),

@@ -4,7 +4,7 @@ import type { Instant } from '../../values/instant.js';
 import { ANY_ADDRESS, formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
-import { printOption } from '../../wire/dhcp/dhcp-option.table.js';
+import { printOption, titleOf } from '../../wire/dhcp/dhcp-option.table.js';
 import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readText, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import { keepText } from '../kept-text.js';
@@ -29,6 +29,7 @@ export function tellBootpVerdict(
   client: IdentifiedClient | undefined,
   interfaceName: string,
   at: Instant,
+  dropped: readonly number[] = [],
 ): JournalEvent {
   const asked = nameOf(message);
   const answered = verdict.kind === 'reply';
@@ -44,7 +45,7 @@ export function tellBootpVerdict(
     mac: message?.mac,
     ip: address === undefined ? undefined : formatIpv4Address(address),
     interface: interfaceName,
-    detail: detailOf(message, verdict, client),
+    detail: detailOf(message, verdict, client, dropped),
   };
 }
 
@@ -73,6 +74,7 @@ function detailOf(
   message: BootpMessage | undefined,
   verdict: Verdict<BootpAnswer, { readonly to: string }, unknown>,
   client: IdentifiedClient | undefined,
+  dropped: readonly number[],
 ): Detail | undefined {
   const detail: Detail = {};
   if (client !== undefined && client.by !== 'MAC') detail['knownBy'] = client.by;
@@ -101,6 +103,7 @@ function detailOf(
     if (noFile !== undefined) detail['noFile'] = noFile;
     if (why !== undefined) detail['why'] = why;
     detail['to'] = verdict.destination.to;
+    if (dropped.length > 0) detail['noRoomFor'] = dropped.map(titleOf).join(', ');
   } else if (verdict.detail !== undefined) {
     Object.assign(detail, verdict.detail);
   }

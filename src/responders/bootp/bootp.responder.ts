@@ -27,12 +27,14 @@ import { encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { AnswerTimes } from '../answer-times.js';
 import { DelayedAnswers } from '../delayed-answers.js';
+import { DroppedOptions } from '../dropped-options.js';
 import { exchange, type Conversation, type Settlement } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
 import { DHCP_MESSAGE_TYPES } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import { networkContains } from '../../values/ipv4-network.js';
+import { Personalities } from '../../personalities/personalities.port.js';
 import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { silent, type Answer } from '../verdict.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
@@ -46,12 +48,17 @@ import { decideLeasequery, type LeaseQuestion } from './leasequery.decision.js';
 import { identifyClient } from './identify-client.js';
 import { DHCP_MESSAGE_TYPE } from './option-codes.js';
 import { ProxyDhcp } from './proxy-dhcp.js';
+import { fingerprintPersonality, readPersonality } from './read-personality.js';
 import { proxyNetworkOf } from './proxy-facts.js';
 import type { ReplyDestination } from './reply-destination.js';
 import { StrangerLimit } from './stranger-limit.js';
 
 const RESPONDER = 'DHCP and BOOTP';
 const BOOTREQUEST = 1;
+const NONE: readonly number[] = [];
+
+/** Answers after which a client has shown itself: a plain OFFER is followed by one of these. */
+const ENDS_WITH_ADDRESS: ReadonlySet<string> = new Set(['DHCPACK', 'BOOTREPLY', 'proxy DHCPOFFER']);
 
 /** One interface's way in and out of port 67. */
 interface BootpPort extends Closable {
@@ -96,6 +103,8 @@ export class BootpResponder
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
+  /** Options of the answer that is being sent which found no room: `report` follows `transmit` in the same turn. */
+  private dropped: readonly number[] = NONE;
 
   constructor(
     private readonly net: Net,
@@ -108,6 +117,8 @@ export class BootpResponder
     answerTimes: AnswerTimes,
     private readonly proxy: ProxyDhcp,
     private readonly clock: Clock,
+    private readonly personalities: Personalities,
+    private readonly droppedOptions: DroppedOptions,
     log: Log,
   ) {
     this.answerTimes = answerTimes.of('dhcp');
@@ -270,7 +281,10 @@ export class BootpResponder
 
   transmit({ reply, destination }: Answer<BootpAnswer, ReplyDestination, LeaseChange>, { port }: BootpArrival): void {
     const { bytes, dropped } = encodeBootp(reply.message);
-    if (dropped.length > 0) this.log.warn({ dropped }, `${reply.name}: options ${dropped.join(', ')} found no room`);
+    if (dropped.length > 0) {
+      this.dropped = dropped;
+      this.droppedOptions.count(dropped);
+    }
     const { dhcp, dhcpClient } = this.settings.ports;
     switch (destination.to) {
       case 'relay':
@@ -310,9 +324,19 @@ export class BootpResponder
   }
 
   report(message: BootpMessage | undefined, verdict: BootpVerdict, { port }: BootpArrival): void {
+    const { dropped } = this;
+    this.dropped = NONE;
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
     const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
-    this.journal.record(tellBootpVerdict(message, verdict, client, port.udp.interface.name, this.clock.now()));
+    const now = this.clock.now();
+    this.journal.record(tellBootpVerdict(message, verdict, client, port.udp.interface.name, now, dropped));
+    if (message === undefined || client === undefined || verdict.kind === 'silent') return;
+    const { name, address } = verdict.reply;
+    if (!ENDS_WITH_ADDRESS.has(name)) return;
+    const { machine } = client;
+    this.personalities.note(machine.id, fingerprintPersonality(message), now, address, () =>
+      readPersonality(message, machine),
+    );
   }
 
   private isOwnAddress(address: Ipv4Address): boolean {

@@ -17,6 +17,8 @@ export const REBINDING_TIME = 59;
 /** RFC 2132 §8.4; for PXE clients the tags of PXE 2.1 table 2-1. */
 export const VENDOR_OPTIONS = 43;
 export const VENDOR_CLASS = 60;
+/** RFC 3004. */
+export const USER_CLASS = 77;
 /** RFC 2132 §9.14, echoed as RFC 6842 demands. */
 export const CLIENT_IDENTIFIER = 61;
 export const TFTP_SERVER_NAME = 66;

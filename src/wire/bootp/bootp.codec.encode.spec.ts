@@ -253,6 +253,26 @@ describe('a message that is too small for its options', () => {
   });
 });
 
+describe('relay agent information that no frame could carry (RFC 3046 §2.2)', () => {
+  const reply = { ...REPLY, maximumSize: 548 } as const;
+  /** Type, server and lease time take 15 octets of the 1231 that an Ethernet frame has for options. */
+  const most = 1231 - 15 - 2 * 5;
+
+  it('is echoed whole up to the last octet of a frame', () => {
+    const { bytes, dropped } = encodeBootp({ ...reply, options: [ACK, SERVER, LEASE, filled(82, most)] });
+    expect(bytes).toHaveLength(1472);
+    expect(decoded(bytes).options.get(82)).toEqual(Buffer.alloc(most, 82));
+    expect(dropped).toEqual([]);
+  });
+
+  it('is dropped, and named, when it is one octet longer; everything else is there', () => {
+    const options = [ACK, SERVER, LEASE, filled(12, 30), filled(82, most + 1)];
+    const { bytes, dropped } = encodeBootp({ ...reply, options });
+    expect(decoded(bytes).options.codes()).toEqual([53, 54, 51, 12]);
+    expect(dropped).toEqual([82]);
+  });
+});
+
 describe('encodeBootpRequest', () => {
   it('says what a fresh client says', () => {
     const request = decoded(

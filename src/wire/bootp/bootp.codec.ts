@@ -16,6 +16,8 @@ const MAGIC_COOKIE = 0x6382_5363;
 const MINIMUM_SIZE = 300;
 /** RFC 2131 §2: every client takes 576 octets of IP, which leaves 548 of UDP payload. */
 const DEFAULT_MAXIMUM_SIZE = 548;
+/** Octets of options that an Ethernet frame carries to a relay: 1500 less IP, UDP, the header and End. */
+const MOST_ROOM = 1472 - OPTIONS_AT - 1;
 const BROADCAST_FLAG = 0x8000;
 const DHCP_MESSAGE_TYPE = 53;
 
@@ -158,7 +160,7 @@ export function encodeBootp(reply: BootpReply): EncodedBootp {
   const room = Math.max(reply.maximumSize ?? DEFAULT_MAXIMUM_SIZE, MINIMUM_SIZE) - OPTIONS_AT - 1;
   // Without option 53 the client speaks BOOTP, where option 52 means nothing and both fields are read as they are.
   const mayOverload = wanted.some(([code]) => code === DHCP_MESSAGE_TYPE);
-  const layout = layOutOptions(wanted, room, {
+  const layout = layOutOptions(wanted, room, Math.max(room, MOST_ROOM), {
     file: mayOverload && bootFile === '',
     serverName: mayOverload && serverName === '',
   });

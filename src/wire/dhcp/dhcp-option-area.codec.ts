@@ -9,7 +9,8 @@ const PART = 255;
 
 /**
  * Options that a reply is nothing without: type, server identifier, lease time, and the relay's own option, which
- * RFC 3046 §2.2 wants back. They stay even when the message then exceeds the client's maximum.
+ * RFC 3046 §2.2 wants back. They stay even when the message then exceeds the client's maximum: what the relay takes out
+ * again never reaches the client.
  */
 const ESSENTIAL: ReadonlySet<number> = new Set([53, 54, 51, RELAY_AGENT_INFORMATION]);
 
@@ -58,12 +59,14 @@ export function writeOptions(bytes: Buffer, at: number, options: readonly Option
  * Places options, given in order of priority, into the options area of at most `room` octets (End not counted) and,
  * when that is too small, into the free ones of the fields file (128 octets) and sname (64), which option 52 then
  * announces (RFC 2132 §9.3). An option stands in one place, parts and all. What fits nowhere is dropped, the last
- * first; the essential ones never are, and stay in the options area. Codes that nobody may send here (0, 52, 255 and
- * what is no octet) are dropped too.
+ * first; the essential ones never are, and stay in the options area; but relay agent information is, which would make
+ * the area larger than `mostRoom` (RFC 3046 §2.2: who cannot copy all of it sends the answer without). Codes that nobody
+ * may send here (0, 52, 255 and what is no octet) are dropped too.
  */
 export function layOutOptions(
   options: readonly OptionToSend[],
   room: number,
+  mostRoom: number,
   free: { readonly file: boolean; readonly serverName: boolean },
 ): OptionLayout {
   const dropped: number[] = [];
@@ -79,6 +82,11 @@ export function layOutOptions(
     (code === RELAY_AGENT_INFORMATION ? relayAgent : wanted).push(option);
     total += optionLength(value.length);
   }
+  if (total > room && relayAgent.length > 0 && lengthOfEssentials(wanted) + lengthOfEssentials(relayAgent) > mostRoom) {
+    total -= lengthOfEssentials(relayAgent);
+    dropped.push(RELAY_AGENT_INFORMATION);
+    relayAgent.length = 0;
+  }
   const ordered = relayAgent.length === 0 ? wanted : [...wanted, ...relayAgent];
   if (total <= room) return { main: ordered, mainLength: total, file: [], serverName: [], dropped };
 
@@ -89,7 +97,7 @@ export function layOutOptions(
   let fileRoom = free.file ? 127 : 0;
   let nameRoom = free.serverName ? 63 : 0;
   let mainLength = overloading ? OVERLOAD_OCTETS : 0;
-  for (const [code, value] of ordered) if (ESSENTIAL.has(code)) mainLength += optionLength(value.length);
+  mainLength += lengthOfEssentials(ordered);
   for (const option of ordered) {
     const [code, value] = option;
     const length = optionLength(value.length);
@@ -116,4 +124,10 @@ export function layOutOptions(
     main.splice(main[0]?.[0] === 53 ? 1 : 0, 0, [OVERLOAD, Buffer.from([overload])]);
   }
   return { main, mainLength, file, serverName, dropped };
+}
+
+function lengthOfEssentials(options: readonly OptionToSend[]): number {
+  let length = 0;
+  for (const [code, value] of options) if (ESSENTIAL.has(code)) length += optionLength(value.length);
+  return length;
 }

@@ -62,6 +62,12 @@ const RELAY_NAMES: ReadonlyMap<number, string> = new Map([
 /** Sub-options whose value is one IPv4 address: RFC 3527 §3, RFC 5107 §4. */
 const RELAY_ADDRESSES: ReadonlySet<number> = new Set([5, 11]);
 
+/** What a sub-option of option 82 is called, and whether it holds an address; undefined for a number without a name. */
+export function relaySubOption(code: number): { readonly name: string; readonly isAddress: boolean } | undefined {
+  const name = RELAY_NAMES.get(code);
+  return name === undefined ? undefined : { name, isAddress: RELAY_ADDRESSES.has(code) };
+}
+
 /** `1 circuit id "Gi0/3", 5 link selection 10.9.0.0`: text where all of it is printable ASCII, else hexadecimal. */
 export function printSubOptions(value: Buffer, rules: SubOptionRules): string {
   const { subOptions, rest } = decodeSubOptions(value, rules);
