@@ -55,6 +55,7 @@ const VIEWS = [
   'access/audit/audit.schema.ts',
   'access/tokens/token.schema.ts',
   'addressing/lease.view.ts',
+  'boot-files/listing/boot-file.view.ts',
   'forensics/diagnosis.schema.ts',
   'installs/install.schema.ts',
   'inventory/import/import.schema.ts',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeCursor, encodeCursor, pageOf } from './paging.js';
+import { decodeCursor, decodeTextCursor, encodeCursor, encodeTextCursor, pageOf } from './paging.js';
 
 const view = ({ id }: { id: number }): string => `row ${id}`;
 
@@ -20,6 +20,16 @@ describe('a cursor', () => {
       ok: false,
       error: 'is not a cursor that this list gave; begin again without it',
     });
+  });
+});
+
+describe('a cursor of a list in the order of a text', () => {
+  it.each(['', 'debian/linux\u00001', 'größer'])('says after which text the next page begins: %j', (key) => {
+    expect(decodeTextCursor(encodeTextCursor(key))).toEqual({ ok: true, value: key });
+  });
+
+  it.each(['', 'abc'])('that no list gave is refused: %j', (cursor) => {
+    expect(decodeTextCursor(cursor)).toMatchObject({ ok: false });
   });
 });
 

@@ -23,6 +23,17 @@ export function decodeCursor(cursor: string): Result<number> {
   return ok(Number(digits));
 }
 
+/** The cursor of a list whose order is that of a text. */
+export function encodeTextCursor(key: string): string {
+  return Buffer.from(`${CURSOR_MARK}${key}`).toString('base64url');
+}
+
+export function decodeTextCursor(cursor: string): Result<string> {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!text.startsWith(CURSOR_MARK)) return fail('is not a cursor that this list gave; begin again without it');
+  return ok(text.slice(CURSOR_MARK.length));
+}
+
 /** `limit` and `cursor` of every list. */
 export const pageQuery = {
   limit: z
@@ -39,6 +50,21 @@ export const pageQuery = {
     .string()
     .transform((text, context) => {
       const after = decodeCursor(text);
+      if (after.ok) return after.value;
+      context.issues.push({ code: 'custom', message: after.error, input: text });
+      return z.NEVER;
+    })
+    .optional()
+    .meta({ description: 'nextCursor of the page before' }),
+};
+
+/** The same for a list whose order is that of a text. */
+export const textPageQuery = {
+  limit: pageQuery.limit,
+  cursor: z
+    .string()
+    .transform((text, context) => {
+      const after = decodeTextCursor(text);
       if (after.ok) return after.value;
       context.issues.push({ code: 'custom', message: after.error, input: text });
       return z.NEVER;

@@ -14,3 +14,13 @@ export interface AskingClient {
   /** An operator looks at what the machine would get: nothing is handed out, used up or counted. */
   readonly preview: boolean;
 }
+
+/** Nobody in particular: what is the same for everybody. */
+export const NOBODY: AskingClient = {
+  address: 0 as Ipv4Address,
+  machine: undefined,
+  nic: undefined,
+  network: undefined,
+  serverAddress: undefined,
+  preview: true,
+};

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AddressOwners } from '../addressing/address-owners.js';
 import { readHexAddressName } from '../boot/hex-address-name.js';
+import { bootsFromDisk } from '../boot/install-answer.js';
 import { mayBoot } from '../boot/may-boot.js';
 import { rarpBootFile } from '../boot/rarp-boot-file.js';
 import { MachineDirectory } from '../inventory/machine-directory.js';
@@ -127,10 +128,11 @@ export class BootFileGate {
   }
 
   /** A file that is handed out once is for a machine that boots from the network and has not had it. */
-  private whyKept(file: BootFile, { machine, address }: AskingClient): Refusal | undefined {
+  private whyKept(file: BootFile, { machine, network, address }: AskingClient): Refusal | undefined {
     if (machine === undefined) return refusal('unknown-machine', 2, unknownWords(address));
-    if (machine.bootMode === 'local') return refusalByRow('boots-from-disk', file.name);
-    if (this.handedOut.has(machine.id, file.name)) return refusalByRow('already-fetched', file.name);
+    if (bootsFromDisk(machine, network)) return refusalByRow('boots-from-disk', file.name);
+    const since = machine.install.armedAt ?? 0;
+    if (this.handedOut.has(machine.id, file.name, since)) return refusalByRow('already-fetched', file.name);
     return undefined;
   }
 

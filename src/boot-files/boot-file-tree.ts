@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { AskingClient } from './asking-client.js';
+import { NOBODY, type AskingClient } from './asking-client.js';
 import { noSuchFile, type BootFileSource } from './boot-file-source.port.js';
 import { memoryFile, type BootFile, type BootFileLookup } from './boot-file.js';
 import { confinePath } from './confine-path.js';
@@ -35,16 +35,6 @@ export type TreeLookup =
       readonly at: TemplateProblem;
     };
 
-/** A line of the list. */
-export interface ListedBootFile {
-  readonly name: string;
-  /** Octets; undefined for what is rendered. */
-  readonly size: number | undefined;
-  readonly source: string;
-  /** The source whose file of this name is served instead. */
-  readonly shadowedBy: string | undefined;
-}
-
 /** All sources in order: the first one that has anything by a name answers for it. */
 export class BootFileTree {
   private readonly templates: Templates;
@@ -71,23 +61,6 @@ export class BootFileTree {
       if (found !== undefined) return found;
     }
     return missing;
-  }
-
-  /** Every file that does not depend on who asks; of templates the name that they are served by, without a size. */
-  async list(): Promise<readonly ListedBootFile[]> {
-    const first = new Map<string, string>();
-    const files: ListedBootFile[] = [];
-    for (const source of this.sources) {
-      for (const listed of [...(await source.names())].sort()) {
-        const template = listed.endsWith(TEMPLATE_ENDING);
-        const name = template ? listed.slice(0, -TEMPLATE_ENDING.length) : listed;
-        const found = template ? undefined : await source.find(listed, NOBODY);
-        if (found?.kind === 'none') continue;
-        files.push({ name, size: found?.file.size, source: source.label, shadowedBy: first.get(name) });
-        if (!first.has(name)) first.set(name, source.label);
-      }
-    }
-    return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
   private async findExactly(name: string, client: AskingClient): Promise<TreeLookup> {
@@ -163,15 +136,6 @@ export class BootFileTree {
     return undefined;
   }
 }
-
-const NOBODY: AskingClient = {
-  address: 0 as AskingClient['address'],
-  machine: undefined,
-  nic: undefined,
-  network: undefined,
-  serverAddress: undefined,
-  preview: true,
-};
 
 async function textOf(file: BootFile): Promise<string | undefined> {
   if (file.size > LARGEST_TEMPLATE) return undefined;

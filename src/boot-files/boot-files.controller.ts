@@ -3,26 +3,26 @@ import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Req, 
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { Operation } from '../api/docs/operation.decorator.js';
-import { validationProblem } from '../api/problem.js';
-import { formatInstant } from '../values/instant.js';
-import { BootFileTree } from './boot-file-tree.js';
-import { Fetches } from './fetches/fetches.js';
+import { textPageQuery, type Page } from '../api/paging.js';
+import { notFoundProblem, validationProblem } from '../api/problem.js';
+import { strictObject } from '../api/strict-object.js';
+import {
+  bootFilePage,
+  bootFileRecord,
+  uploadedView,
+  type BootFileRecord,
+  type BootFileView,
+} from './listing/boot-file.view.js';
+import { BootFileListing } from './listing/boot-file-listing.js';
 import { UploadStore, type UploadClaim } from './uploads/upload-store.js';
 
 const text = z.string();
 
-const listedFile = z
-  .object({
-    path: text,
-    size: z.number().int().nullable(),
-    source: text,
-    shadowedBy: text.nullable(),
-    lastFetch: z.object({ at: text, address: text, machineId: z.number().int().nullable() }).nullable(),
-  })
-  .meta({ id: 'BootFile' });
-const listedFiles = z.object({ items: z.array(listedFile) }).meta({ id: 'BootFileList' });
-const uploaded = z.object({ path: text, size: z.number().int(), sha256: text }).meta({ id: 'UploadedBootFile' });
-
+const listQuery = strictObject({
+  ...textPageQuery,
+  search: text.optional().meta({ description: 'Only files whose path contains this, in any case of letters' }),
+  source: text.optional().meta({ description: 'Only files of this source: tftpboot, uploads, built-in, system' }),
+});
 const uploadQuery = z.object({
   sha256: text
     .regex(/^[0-9a-f]{64}$/i, 'must be 64 hexadecimal digits')
@@ -44,31 +44,38 @@ interface UploadReply {
 @Controller('api/v1/boot-files')
 export class BootFilesController {
   constructor(
-    private readonly tree: BootFileTree,
-    private readonly fetches: Fetches,
+    private readonly listing: BootFileListing,
     private readonly uploads: UploadStore,
   ) {}
 
   @Operation({
-    summary: 'All boot files in the order of their names, with their sources and who fetched them last',
+    summary: 'Boot files in the order of their names, with their sources, sums and who fetched them last',
+    description:
+      'What the sources have, also where it is hidden by another source; not what is made of profiles for each machine.',
     tag: 'boot files',
-    answer: listedFiles,
+    query: listQuery,
+    answer: bootFilePage,
+    errors: [422],
   })
   @Get()
-  async list(): Promise<z.output<typeof listedFiles>> {
-    const files = await this.tree.list();
-    return {
-      items: files.map(({ name, size, source, shadowedBy }) => {
-        const last = this.fetches.lastFetches.of(name);
-        return {
-          path: name,
-          size: size ?? null,
-          source,
-          shadowedBy: shadowedBy ?? null,
-          lastFetch: last ? { at: formatInstant(last.at), address: last.address, machineId: last.machineId } : null,
-        };
-      }),
-    };
+  list(@Query({ schema: listQuery }) query: z.output<typeof listQuery>): Promise<Page<BootFileView>> {
+    return this.listing.page(query);
+  }
+
+  @Operation({
+    summary: 'One boot file: the one that is served by this name, and what it hides',
+    description: 'Waits for the sum up to a minute. The file itself is at /boot/{path}.',
+    tag: 'boot files',
+    answer: bootFileRecord,
+    errors: [404],
+  })
+  @Get('*')
+  async get(@Param('*') path: string): Promise<BootFileRecord> {
+    const record = await this.listing.record(path);
+    if (record !== undefined) return record;
+    throw notFoundProblem(
+      `No source has a boot file ${path}. Names are compared letter by letter here; what a machine gets for a name is at /api/v1/machines/{id}/render?path=.`,
+    );
   }
 
   @Operation({
@@ -77,7 +84,7 @@ export class BootFilesController {
       'The body is the file. 201 when there was none. Content-Digest (RFC 9530, sha-256) or ?sha256= is checked.',
     tag: 'boot files',
     query: uploadQuery,
-    answer: uploaded,
+    answer: uploadedView,
     errors: [409, 413, 422],
   })
   @RouteConfig({ streamedBody: true })
@@ -86,7 +93,7 @@ export class BootFilesController {
     @Req() { params, headers, body }: UploadRequest,
     @Query({ schema: uploadQuery }) { sha256 }: z.output<typeof uploadQuery>,
     @Res({ passthrough: true }) reply: UploadReply,
-  ): Promise<z.output<typeof uploaded>> {
+  ): Promise<z.output<typeof uploadedView>> {
     const claim: UploadClaim = { sha256: sha256?.toLowerCase() ?? readContentDigest(headers['content-digest']) };
     const { created, ...file } = await this.uploads.put(params['*'] ?? '', body, claim);
     reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);

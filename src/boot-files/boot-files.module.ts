@@ -12,6 +12,8 @@ import { BuiltInFiles } from './built-in-files.js';
 import { HexNamedFiles } from './hex-named-files.js';
 import { Fetches, loadFetches } from './fetches/fetches.js';
 import { HandedOut } from './fetches/handed-out.js';
+import { BootFileListing } from './listing/boot-file-listing.js';
+import { FileSums } from './listing/file-sums.js';
 import { ProfileFilesSource } from './sources/profile-files.source.js';
 import { MachineFilesController } from './machine-files.controller.js';
 import { BuiltInTemplatesSource } from './sources/built-in-templates.source.js';
@@ -64,10 +66,17 @@ const uploadFolder = ({ dataDir }: Settings): string => join(dataDir, 'boot-file
     { provide: HandedOut, inject: [Fetches], useFactory: ({ handedOut }: Fetches) => handedOut },
     {
       provide: UploadStore,
-      inject: [Settings],
-      useFactory: (settings: Settings) =>
-        new UploadStore(uploadFolder(settings), join(settings.dataDir, 'boot-files.incoming'), settings.uploadBytes),
+      inject: [Settings, FileSums],
+      useFactory: (settings: Settings, sums: FileSums) =>
+        new UploadStore(
+          uploadFolder(settings),
+          join(settings.dataDir, 'boot-files.incoming'),
+          settings.uploadBytes,
+          sums,
+        ),
     },
+    { provide: FileSums, useFactory: () => new FileSums() },
+    BootFileListing,
     BootFileGate,
     HexNamedFiles,
     UploadGate,

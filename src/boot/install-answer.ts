@@ -27,3 +27,13 @@ export function whyNoInstall(machine: KnownMachine, network: KnownNetwork | unde
       return 'install-expired';
   }
 }
+
+/**
+ * Is it the machine's own disk that it boots, so that no installer of ours can be running on it? One that was started
+ * and has said nothing may be at work.
+ */
+export function bootsFromDisk(machine: KnownMachine, network: KnownNetwork | undefined): boolean {
+  if (machine.bootMode === 'local') return true;
+  const reason = whyNoInstall(machine, network);
+  return reason === 'installed' || reason === 'install-expired';
+}

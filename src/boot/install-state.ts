@@ -1,6 +1,7 @@
 import type { Instant } from '../values/instant.js';
 import type { BootMode } from './boot-files.js';
 import type { InstallRules } from './install-rules.js';
+import { loaderFollowed, loaderProven, loaderTold, type LoaderTrial } from './loader-trial.js';
 
 /**
  * How far an installation has come. `idle`: nothing yet; `offered`: the machine was told its boot loader; `loader`: it
@@ -44,6 +45,8 @@ export interface InstallProgress {
   /** The installer's last words. */
   readonly message: string;
   readonly loop: LoaderLoop | undefined;
+  /** Where its record lists several loaders: which of them have failed. */
+  readonly trial?: LoaderTrial | undefined;
   /** The oldest first; the last ones only. */
   readonly transitions: readonly InstallTransition[];
 }
@@ -70,11 +73,21 @@ export const NO_INSTALL: InstallProgress = {
 
 /** What happens to an installation. */
 export type InstallEvent =
-  /** The machine was told which file to boot. `token` becomes its own when it has none. */
-  | { readonly kind: 'offered'; readonly file: string; readonly token: string }
+  /**
+   * The machine was told which file to boot. `token` becomes its own when it has none. `asks`: its firmware, which has
+   * others to fall back to, or iPXE, whose asking proves that it runs.
+   */
+  | {
+      readonly kind: 'offered';
+      readonly file: string;
+      readonly token: string;
+      readonly asks?: 'firmware with a choice' | 'ipxe';
+    }
   | { readonly kind: 'loader'; readonly file: string }
   /** It has fetched the kernel. */
   | { readonly kind: 'started'; readonly file: string }
+  /** It has fetched another file, or asked for one in vain. */
+  | { readonly kind: 'asked'; readonly file: string }
   /** What the installer reports. */
   | { readonly kind: 'progress' | 'done' | 'failed'; readonly message: string }
   /** Time passes. */
@@ -107,11 +120,13 @@ export function stepInstall(
 ): InstallProgress {
   switch (event.kind) {
     case 'offered':
-      return offered(progress, event, at, mode);
+      return offered(tried(progress, event), event, at, mode);
     case 'loader':
-      return loaderFetched(progress, event.file, at, mode);
+      return loaderFetched(followed(progress, event.file, true), event.file, at, mode);
     case 'started':
-      return started(progress, event.file, at, mode);
+      return started(followed(progress, event.file, true), event.file, at, mode);
+    case 'asked':
+      return followed(progress, event.file, false);
     case 'progress':
       return progress.state === 'done' ? progress : heard(progress, event.message, at);
     case 'done':
@@ -120,6 +135,19 @@ export function stepInstall(
     case 'tick':
       return timePassed(progress, at, mode, rules);
   }
+}
+
+function tried(progress: InstallProgress, { file, asks }: Extract<InstallEvent, { kind: 'offered' }>): InstallProgress {
+  if (asks === 'firmware with a choice') return withTrial(progress, loaderTold(progress.trial, file));
+  return asks === 'ipxe' && progress.trial !== undefined ? withTrial(progress, loaderProven(progress.trial)) : progress;
+}
+
+function followed(progress: InstallProgress, file: string, whole: boolean): InstallProgress {
+  return progress.trial === undefined ? progress : withTrial(progress, loaderFollowed(progress.trial, file, whole));
+}
+
+function withTrial(progress: InstallProgress, trial: LoaderTrial): InstallProgress {
+  return trial === progress.trial ? progress : { ...progress, trial };
 }
 
 function offered(

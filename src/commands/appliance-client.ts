@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FieldError, ProblemDetails } from '../api/problem.js';
 import type { Page } from '../api/paging.js';
 import type { ClientSettings } from '../settings/client-settings.js';
@@ -16,6 +17,8 @@ interface Question {
   readonly query?: Query | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as it is, in the place of `body`. */
+  readonly content?: Readable;
   readonly headers?: Readonly<Record<string, string>>;
   /** The work may take as long as it needs. */
   readonly patient?: boolean;
@@ -48,6 +51,12 @@ export class ApplianceClient {
     } while (cursor !== undefined && left > 0);
   }
 
+  /** Sends a file as it is, however long that takes. */
+  async upload<Answer>(path: string, content: Readable, length: number): Promise<Answer> {
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(length) };
+    return (await this.json(await this.request('PUT', path, { content, headers }))) as Answer;
+  }
+
   /** The body of an answer as it comes, however long that takes. */
   open(method: 'GET' | 'POST', path: string, question: Question & { readonly signal?: AbortSignal } = {}) {
     return this.request(method, path, question, question.signal);
@@ -60,7 +69,7 @@ export class ApplianceClient {
   private async request(method: string, path: string, question: Question, signal?: AbortSignal): Promise<Response> {
     const { url, token, tokenMissing } = this.settings;
     if (token === undefined) throw new CommandFailure(EXIT.notAuthorized, tokenMissing);
-    const { query = {}, body, headers = {} } = question;
+    const { query = {}, body, content, headers = {} } = question;
     const address = `${url}${path}${searchOf(query)}`;
     let response: Response;
     try {
@@ -75,6 +84,7 @@ export class ApplianceClient {
           ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(content !== undefined && { body: Readable.toWeb(content) as ReadableStream, duplex: 'half' }),
         ...(signal !== undefined && { signal }),
       });
     } catch (error) {

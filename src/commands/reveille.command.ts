@@ -10,6 +10,7 @@ import { decodeCommand } from './decode.command.js';
 import { examples } from './examples.render.js';
 import { EXIT } from './exit-status.table.js';
 import { explainCommand } from './explain.command.js';
+import { filesCommand } from './files.command.js';
 import { exportCommand, importCommand } from './import.command.js';
 import { leasesCommand } from './leases.command.js';
 import { machinesCommand } from './machines.command.js';
@@ -60,11 +61,12 @@ export function reveilleCommand(terminal: Terminal): Command {
   program.hook('preAction', () => {
     if (!program.opts<{ color: boolean }>().color) terminal.useNoColours();
   });
-  const commands = [machinesCommand, networksCommand, profilesCommand, recipeCommand, leasesCommand, sightingsCommand];
+  const records = [machinesCommand, networksCommand, profilesCommand, recipeCommand, filesCommand];
+  const seen = [leasesCommand, sightingsCommand];
   const questions = [timelineCommand, explainCommand, renderCommand, importCommand, exportCommand, arpCommand];
   const upkeep = [tokensCommand, webhooksCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
   program.addCommand(serveCommand());
-  for (const make of [...commands, ...questions, ...upkeep]) program.addCommand(make(session));
+  for (const make of [...records, ...seen, ...questions, ...upkeep]) program.addCommand(make(session));
   for (const make of [captureCommand, decodeCommand, replayCommand]) program.addCommand(make(session));
   const [completion, ask] = completionCommands(program, terminal);
   program.addCommand(completion).addCommand(ask, { hidden: true });

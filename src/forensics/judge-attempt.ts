@@ -1,7 +1,7 @@
 import { formatMacAddress } from '../values/mac-address.js';
 import { furthestStage, hasReached, type BootAttempt } from './boot-attempt.js';
 import { detailText } from './boot-event.js';
-import { fileRole } from './file-role.js';
+import { fileRole } from '../boot/file-role.js';
 import { isAnnouncement } from './read-stages.js';
 import type { BootFacts, NamedFinding, Scene } from './rule.js';
 import { RULES } from './rules.table.js';

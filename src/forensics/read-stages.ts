@@ -1,5 +1,5 @@
 import { detailText, type BootEvent } from './boot-event.js';
-import { fileRole } from './file-role.js';
+import { fileRole } from '../boot/file-role.js';
 import type { Stage } from './stages.table.js';
 
 const NONE: readonly Stage[] = [];

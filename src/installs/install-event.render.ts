@@ -15,6 +15,15 @@ const REASONS: Readonly<Partial<Record<InstallState, SilenceReason>>> = {
 /** The journal's column for what happened is narrow. */
 const LONGEST_WHAT = 80;
 
+/** A boot ended at its loader, and the machine is told another one. */
+export function tellFailedLoader(machine: KnownMachine, failed: string, next: string, at: Instant): JournalEvent {
+  return {
+    ...tellTransition(machine, `boot loader ${failed} came to nothing`, undefined, '', at),
+    reason: 'loader-failed',
+    detail: { failed, next },
+  };
+}
+
 /** What the journal hears of an installation. `state` is the one that it has come to, if it came to another. */
 export function tellTransition(
   machine: KnownMachine,

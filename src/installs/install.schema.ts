@@ -20,6 +20,9 @@ export const installView = z
     starts: z.number().int().meta({ description: 'How often the installer was started since' }),
     attempts: z.number().int().meta({ description: 'How often it may be started' }),
     heardAt: instant.nullable().meta({ description: 'The last sign of life of the installer' }),
+    failedLoaders: z
+      .array(text)
+      .meta({ description: 'Loaders of its list that came to nothing here, and are passed over' }),
     message: text.meta({ description: 'Its last words' }),
     sentence: text.meta({ description: 'All of it in words' }),
     transitions: z.array(

@@ -20,6 +20,7 @@ export function viewInstall(machine: KnownMachine, network: KnownNetwork | undef
     starts: install.starts,
     attempts: installRulesOf(machine, network).attempts,
     heardAt: orNull(install.heardAt),
+    failedLoaders: [...(install.trial?.failed ?? [])],
     message: install.message,
     sentence: renderInstallSentence(machine, network, now),
     transitions: install.transitions.map(({ at, from, to, because }) => ({ at: formatInstant(at), from, to, because })),

@@ -7,7 +7,7 @@ import { InMemoryDirectory } from '../inventory/in-memory-directory.js';
 import { Journal, type JournalEvent } from '../journal/journal.port.js';
 import { parseIpv4Address } from '../values/ipv4-address.js';
 import { InstallStore } from './install-store.js';
-import { tellTransition } from './install-event.render.js';
+import { tellFailedLoader, tellTransition } from './install-event.render.js';
 import { readJournalEvent } from './read-journal-event.js';
 
 /** How often it is looked whose time is up. */
@@ -103,6 +103,10 @@ export class Installs implements OnModuleInit, OnApplicationBootstrap {
     this.directory.putInstall(machine.id, after);
     this.index(machine.id, before, after);
     this.store.changedOf(machine.id);
+    const { trial } = after;
+    if (before.trial?.told !== undefined && before.trial.fetched && trial?.told !== undefined && !trial.fetched) {
+      this.journal.record(tellFailedLoader(machine, before.trial.told, trial.told, at));
+    }
     if (before.state === after.state) return;
     const because = after.transitions.at(-1)?.because ?? '';
     this.journal.record(

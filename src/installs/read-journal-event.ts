@@ -1,8 +1,11 @@
 import type { InstallEvent } from '../boot/install-state.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
+import { loaderOrder } from '../boot/loader-order.js';
 import type { JournalEvent } from '../journal/journal.port.js';
 import { readFetchedFile } from './fetched-file.js';
 
+/** How the journal calls iPXE that asks for itself. */
+const IPXE = 'iPXE';
 /** How the journal calls the end of a file that arrived whole. */
 const FETCHED = 'transfer complete';
 
@@ -19,14 +22,25 @@ export function readJournalEvent(
     case 'dhcp':
     case 'bootp':
     case 'rarp':
-      return outcome === 'answered' ? { kind: 'offered', file, token: machine.install.token ?? newToken() } : undefined;
+      return outcome === 'answered' ? offered(file, detail?.['client'], machine, network, newToken) : undefined;
     case 'install':
       return undefined;
     default: {
-      if (what !== FETCHED) return undefined;
-      const kind = readFetchedFile(file, machine, network);
-      if (kind === undefined) return undefined;
-      return kind === 'kernel' ? { kind: 'started', file } : { kind: 'loader', file };
+      const kind = what === FETCHED ? readFetchedFile(file, machine, network) : undefined;
+      if (kind !== undefined) return kind === 'kernel' ? { kind: 'started', file } : { kind: 'loader', file };
+      return machine.install.trial === undefined ? undefined : { kind: 'asked', file };
     }
   }
+}
+
+function offered(
+  file: string,
+  client: unknown,
+  machine: KnownMachine,
+  network: KnownNetwork | undefined,
+  newToken: () => string,
+): InstallEvent {
+  const told = { kind: 'offered', file, token: machine.install.token ?? newToken() } as const;
+  if (client === IPXE) return { ...told, asks: 'ipxe' };
+  return loaderOrder(file, machine, network) === undefined ? told : { ...told, asks: 'firmware with a choice' };
 }

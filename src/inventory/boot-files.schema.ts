@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { strictObject } from '../api/strict-object.js';
-import type { BootFiles } from '../boot/boot-files.js';
+import type { BootFileChoice, BootFiles } from '../boot/boot-files.js';
 import { CLIENT_KINDS, type ClientKind } from '../values/client-arch.js';
 import { fail, ok, type Result } from '../values/result.js';
 
@@ -53,12 +53,49 @@ export const bootFile = z
     examples: ['pxelinux.0'],
   });
 
+/** Loaders beyond the tenth would be reached after ten failed boots. */
+const MOST_LOADERS = 10;
+
+/** A row of the table: one file, or loaders in the order in which they are tried. */
+const bootFileChoice = z
+  .union([z.string(), z.array(z.string())], {
+    error: () => 'must be a path or URL, or a list of them in the order in which they are tried',
+  })
+  .transform((written, context): BootFileChoice => {
+    const refuse = (message: string, path: number[]): never => {
+      context.issues.push({ code: 'custom', message, input: written, path });
+      return z.NEVER;
+    };
+    const read = (text: string, path: number[]): string => {
+      const file = readBootFile(text);
+      return file.ok ? file.value : refuse(file.error, path);
+    };
+    if (typeof written === 'string') return read(written, []);
+    if (written.length === 0) return refuse('is empty; leave the key out instead', []);
+    if (written.length > MOST_LOADERS) return refuse(`has more than ${MOST_LOADERS} loaders`, []);
+    return written.map((text, at) => read(text, [at]));
+  })
+  .meta({
+    description:
+      'A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader',
+    examples: ['pxelinux.0', ['ipxe.efi', 'snponly.efi']],
+  });
+
 /** Which file each kind of client gets; an empty object is the same as none. */
 export const bootFiles = strictObject(
-  Object.fromEntries(FILE_KEYS.map((key) => [key, bootFile.optional()])) as Record<
+  Object.fromEntries(FILE_KEYS.map((key) => [key, bootFileChoice.optional()])) as Record<
     FileKey,
-    z.ZodOptional<typeof bootFile>
+    z.ZodOptional<typeof bootFileChoice>
   >,
 )
   .transform((files): BootFiles | undefined => (Object.keys(files).length === 0 ? undefined : files))
   .meta({ description: 'The boot file of each kind of client; default serves every kind that has no key of its own' });
+
+/** The same as REST shows it; `{}` for none. */
+export const bootFilesView = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+export function viewBootFiles(files: BootFiles | null): z.output<typeof bootFilesView> {
+  return Object.fromEntries(
+    Object.entries(files ?? {}).map(([key, choice]) => [key, typeof choice === 'string' ? choice : [...choice]]),
+  );
+}

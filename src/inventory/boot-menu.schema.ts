@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { strictObject } from '../api/strict-object.js';
 import type { BootMenu, BootMenuItem } from '../boot/boot-menu.js';
 import { formatIpv4Address, parseIpv4Address } from '../values/ipv4-address.js';
-import { bootFiles } from './boot-files.schema.js';
+import { bootFiles, bootFilesView, viewBootFiles } from './boot-files.schema.js';
 import { hostAddressField } from './fields.schema.js';
 
 /** One octet of length, less the timeout's octet (PXE 2.1 table 2-1, tag 10). */
@@ -84,7 +84,7 @@ export const bootMenuView = z.object({
   items: z.array(
     z.object({
       label: z.string(),
-      files: z.record(z.string(), z.string()).optional(),
+      files: bootFilesView.optional(),
       local: z.literal(true).optional(),
       bootServer: z.object({ type: z.number().int(), addresses: z.array(z.string()) }).optional(),
     }),
@@ -100,7 +100,7 @@ function viewItem(entry: BootMenuItem): BootMenuView['items'][number] {
   const { label } = entry;
   switch (entry.kind) {
     case 'file':
-      return { label, files: { ...entry.files } };
+      return { label, files: viewBootFiles(entry.files) };
     case 'local':
       return { label, local: true };
     case 'boot-server':

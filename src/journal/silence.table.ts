@@ -237,6 +237,11 @@ export const SILENCE_TABLE = {
     'the machine fetched the same boot loader again and again and came no further, so it gets none any more',
     'See the timeline for what it asked for in vain; then start it anew with POST /api/v1/machines/{id}/install.',
   ),
+  'loader-failed': row(
+    'warn',
+    'the machine fetched this boot loader and asked for nothing after it, so it is told the next one of its list',
+    'If it never works here, take it out of the list in boot.files of the machine, its profile or its network.',
+  ),
   'install-stalled': row(
     'warn',
     'the installer was started and has not reported in time',

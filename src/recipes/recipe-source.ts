@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../values/result.js';
 /** A kernel from a slow mirror takes minutes; a mirror that is dead must not take for ever. */
 const DEADLINE_MS = 10 * 60_000;
 
-const isWebUrl = (from: string): boolean => /^https?:\/\//i.test(from);
+export const isWebUrl = (from: string): boolean => /^https?:\/\//i.test(from);
 
 /** What a recipe's `from` may be; the error says how to write it. */
 export function checkFrom(from: string): Result<string> {
@@ -30,20 +30,32 @@ export async function openFrom(from: string, path: string): Promise<Readable> {
     return file;
   }
   const url = urlOf(from, path);
-  const answer = await fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch((error: unknown) => {
-    throw new Error(`${url.href} cannot be fetched: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  const answer = await ask(url);
   if (!answer.ok || answer.body === null) throw new Error(`${url.href} cannot be fetched: it answers ${answer.status}`);
   return Readable.fromWeb(answer.body);
 }
 
-/** A small text below `from`; undefined when there is none. */
+/** What a server says when there is no such file. */
+const NO_SUCH_FILE: readonly number[] = [403, 404, 410];
+
+/** A small text below `from`; undefined when there is none. Rejects when that cannot be told. */
 export async function readFrom(from: string, path: string): Promise<string | undefined> {
-  try {
-    if (!isWebUrl(from)) return await readFile(join(from, path), 'utf8');
-    const answer = await fetch(urlOf(from, path), { signal: AbortSignal.timeout(DEADLINE_MS) });
-    return answer.ok ? await answer.text() : undefined;
-  } catch {
-    return undefined;
+  if (!isWebUrl(from)) {
+    return readFile(join(from, path), 'utf8').catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+        return undefined;
+      }
+      throw new Error(`${join(from, path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
+  const answer = await ask(urlOf(from, path));
+  if (NO_SUCH_FILE.includes(answer.status)) return undefined;
+  if (!answer.ok) throw new Error(`${urlOf(from, path).href} cannot be fetched: it answers ${answer.status}`);
+  return answer.text();
+}
+
+function ask(url: URL): Promise<Response> {
+  return fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS) }).catch((error: unknown) => {
+    throw new Error(`${url.href} cannot be fetched: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }

@@ -10,7 +10,8 @@ import { readInput } from '../api/read-input.js';
 import { profileInput } from '../inventory/profiles/profile.schema.js';
 import { ProfilesService } from '../inventory/profiles/profiles.service.js';
 import { Settings } from '../settings/settings.js';
-import { checkFrom, openFrom, readFrom } from './recipe-source.js';
+import { fillCommandLine } from './command-line.js';
+import { checkFrom, isWebUrl, openFrom, readFrom } from './recipe-source.js';
 import { readSums } from './read-sums.js';
 import type { Recipe } from './recipe.js';
 import type { AddedRecipe } from './recipe.schema.js';
@@ -40,9 +41,10 @@ export class RecipesService {
     const folder = await mkdtemp(join(root, `.${name}-`));
     try {
       const files = await this.fetchAll(recipe, from.value, folder);
+      const commandLine = await commandLineOf(recipe, from.value);
       await mkdir(join(root, name), { recursive: true });
       for (const file of recipe.files) await rename(join(folder, file.name), join(root, name, file.name));
-      return { name, from: from.value, files, profile: await this.profiles.put(profileOf(recipe)) };
+      return { name, from: from.value, files, profile: await this.profiles.put(profileOf(recipe, commandLine)) };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -64,18 +66,43 @@ export class RecipesService {
   }
 }
 
-/** What the first list of check sums says that can be had, by the recipe's own paths. */
+/** What the first list of check sums says that knows one of the recipe's files, by the recipe's own paths. */
 async function sumsOf(recipe: Recipe, from: string): Promise<ReadonlyMap<string, string>> {
   for (const { list, before } of recipe.sums) {
-    const text = await readFrom(from, list);
+    const text = await readText(from, list);
     if (text === undefined) continue;
-    const sums = readSums(text);
-    return new Map(recipe.files.flatMap(({ path }) => [...entry(path, sums.get(before + path))]));
+    const listed = new Map([...readSums(text)].map(([path, sum]) => [plain(path), sum]));
+    const sums = new Map(recipe.files.flatMap(({ path }) => entry(path, listed.get(plain(before + path)))));
+    if (sums.size > 0) return sums;
   }
   return new Map();
 }
 
+const plain = (path: string): string => path.replace(/^\.\//, '');
 const entry = (path: string, sum: string | undefined): [string, string][] => (sum === undefined ? [] : [[path, sum]]);
+
+/** A small text of the tree; a problem when it cannot be said whether there is one. */
+async function readText(from: string, path: string): Promise<string | undefined> {
+  try {
+    return await readFrom(from, path);
+  } catch (error) {
+    throw validationProblem([{ field: 'from', reason: error instanceof Error ? error.message : String(error) }]);
+  }
+}
+
+async function commandLineOf({ from: published, finds = [], profile }: Recipe, from: string): Promise<string> {
+  const found = new Map<string, string>();
+  for (const { word, in: texts, pattern, otherwise } of finds) {
+    found.set(word, otherwise);
+    for (const path of texts) {
+      const match = pattern.exec((await readText(from, path)) ?? '')?.[1];
+      if (match === undefined) continue;
+      found.set(word, match);
+      break;
+    }
+  }
+  return fillCommandLine(profile.commandLine ?? '', isWebUrl(from) ? from : published, found);
+}
 
 async function fetchFile(from: string, path: string, to: string): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256');
@@ -95,12 +122,13 @@ async function fetchFile(from: string, path: string, to: string): Promise<{ sha2
   return { sha256: hash.digest('hex'), size };
 }
 
-function profileOf({ name, description, profile }: Recipe) {
+function profileOf({ name, description, profile }: Recipe, commandLine: string) {
   const inFolder = (file: string): string => `${name}/${file}`;
   return readInput(profileInput, {
     ...profile,
     name,
     description,
+    commandLine,
     kernel: inFolder(profile.kernel),
     initrds: profile.initrds.map(inFolder),
   });

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askHttp } from '../clients/http-client.js';
@@ -48,6 +48,7 @@ describe('uploads', () => {
     };
     expect(items.find(({ path }) => path === 'debian/linux')).toMatchObject({
       size: 2,
+      sha256: createHash('sha256').update('v2').digest('hex'),
       source: 'uploads',
       shadowedBy: null,
       lastFetch: { address: '127.0.0.1' },
@@ -70,6 +71,84 @@ describe('uploads', () => {
   });
   it('need a token', async () => {
     expect((await put('x', Buffer.from('x'), { authorization: 'Bearer wrong-wrong' })).status).toBe(401);
+  });
+});
+
+interface ListedFile {
+  readonly path: string;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  readonly source: string;
+  readonly shadowedBy: string | null;
+  readonly problem: string | null;
+}
+const sumOf = (content: string): string => createHash('sha256').update(content).digest('hex');
+
+describe('the list', () => {
+  const ask = async (query: string) => {
+    const answer = await get(`/api/v1/boot-files${query}`, TOKEN);
+    return { status: answer.status, ...(JSON.parse(answer.body.toString()) as object) } as {
+      status: number;
+      items: ListedFile[];
+      nextCursor: string | null;
+    };
+  };
+
+  it('of thousands of files comes page by page, each file once and with its sum in the end', async () => {
+    mkdirSync(join(appliance.root, 'many'));
+    for (let at = 0; at < 2_500; at++) writeFileSync(join(appliance.root, 'many', String(at)), `file ${at}`);
+    const items = new Map<string, ListedFile>();
+    let pages = 0;
+    for (let cursor: string | null = ''; cursor !== null; pages++) {
+      const page = await ask(`?search=many/&limit=1000${cursor && `&cursor=${cursor}`}`);
+      for (const item of page.items) items.set(item.path, item);
+      cursor = page.nextCursor;
+    }
+    expect([pages, items.size]).toEqual([3, 2_500]);
+    await expect
+      .poll(async () => (await ask('?search=many/24&limit=1000')).items.every(({ sha256 }) => sha256 !== null))
+      .toBe(true);
+    const found = (await ask('?search=many/2499')).items;
+    expect(found).toMatchObject([{ path: 'many/2499', size: 9, sha256: sumOf('file 2499') }]);
+    expect((await ask('?cursor=abc')).status).toBe(422);
+    expect((await ask('?sort=size')).status).toBe(422);
+  });
+
+  it('says what is hidden by what, what is rendered, and why something is not served', async () => {
+    writeFileSync(join(appliance.root, 'twice'), 'by hand');
+    await put('twice', Buffer.from('uploaded'));
+    symlinkSync('/etc/hostname', join(appliance.root, 'out'));
+    expect((await ask('?search=twice')).items).toMatchObject([
+      { source: 'tftpboot', sha256: sumOf('by hand'), shadowedBy: null, problem: null },
+      { source: 'uploads', sha256: sumOf('uploaded'), shadowedBy: 'tftpboot', lastFetch: null },
+    ]);
+    expect((await ask('?search=TWICE&source=uploads')).items).toHaveLength(1);
+    expect((await ask('?search=preseed')).items).toMatchObject([
+      { path: 'seed/preseed.cfg', template: 'seed/preseed.cfg.liquid', size: null, sha256: null },
+    ]);
+    expect((await ask('?search=out')).items).toMatchObject([
+      { size: null, problem: expect.stringContaining('a symbolic link leads to /etc/hostname') as string },
+    ]);
+  });
+
+  it('has a record of each file, which waits for the sum', async () => {
+    writeFileSync(join(appliance.root, 'image'), CONTENT);
+    appliance.addLoopbackAddress(machineId, '127.0.0.1');
+    expect((await get('/boot/image')).body.equals(CONTENT)).toBe(true);
+    const answer = await get('/api/v1/boot-files/image', TOKEN);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({
+      path: 'image',
+      size: CONTENT.length,
+      sha256: SHA256,
+      lastFetch: { machineId, hostname: 'ultra10' },
+      hides: [],
+    });
+    const twice = await get('/api/v1/boot-files/twice', TOKEN);
+    expect(JSON.parse(twice.body.toString())).toMatchObject({ source: 'tftpboot', hides: [{ source: 'uploads' }] });
+    expect((await get('/api/v1/boot-files/seed/preseed.cfg', TOKEN)).status).toBe(200);
+    for (const path of ['nothing', '../data/token', '..%2f..%2fetc%2fpasswd', 'seed', '%00']) {
+      expect([path, (await get(`/api/v1/boot-files/${path}`, TOKEN)).status]).toEqual([path, 404]);
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -155,6 +156,20 @@ describe('reveille, the command line', () => {
     expect(status).toBe(6);
   });
 
+  it('uploads a boot file, lists it with its sum, and deletes it', async () => {
+    const local = join(folder, 'vmlinuz');
+    writeFileSync(local, 'a kernel');
+    expect(await outputOf('files', 'add', local, 'lab/vmlinuz')).toBe('lab/vmlinuz is there, 8 octets.\n');
+    const sum = createHash('sha256').update('a kernel').digest('hex');
+    expect(await outputOf('files', 'list', '--source', 'uploads')).toBe(
+      `FILE         OCTETS  SHA-256       FROM     HIDDEN BY  LAST FETCHED  BY\nlab/vmlinuz  8       ${sum.slice(0, 12)}  uploads\n`,
+    );
+    expect(await outputOf('files', 'show', 'lab/vmlinuz')).toContain(sum);
+    expect(await outputOf('file', 'rm', 'lab/vmlinuz')).toBe('lab/vmlinuz is deleted.\n');
+    expect((await reveille.run('files', 'show', 'lab/vmlinuz')).status).toBe(5);
+    expect((await reveille.run('files', 'add', folder)).status).toBe(2);
+  });
+
   it('gives tokens whose role it then meets, and shows what was written', async () => {
     const made = JSON.parse((await outputOf('token', 'add', 'eyes', 'viewer', '--json')).replace(/^[^{]*/, '')) as {
       token: string;
@@ -211,7 +226,7 @@ describe('reveille, the command line', () => {
 
       const elsewhere = new CommandLine({ ...env, REVEILLE_DATA_DIR: join(folder, 'elsewhere') });
       expect((await elsewhere.run('restore', archive)).output).toMatch(
-        /^reveille.sqlite, leases.sqlite, admin-token of /,
+        /^reveille.sqlite, leases.sqlite, admin-token, boot-files of /,
       );
       const again = await elsewhere.run('restore', archive);
       expect(again.output).toContain('--replace moves all that aside first');

@@ -4,6 +4,7 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
 import { askHttp, type HttpQuestion } from '../clients/http-client.js';
 import { VirtualAppliance } from './virtual-appliance.js';
 
@@ -264,5 +265,19 @@ describe('templates by HTTP', () => {
     expect((await get('/boot/secret')).body.toString()).toBe('the secret of ultra10');
     await vi.waitFor(async () => expect((await get('/boot/secret')).status).toBe(403));
     expect((await get('/boot/secret')).body.toString()).toContain('this machine has had it');
+  });
+  it('marked {% once %} are handed out once more for a new installation, and to no installed system', async () => {
+    const install = async (): Promise<void> => {
+      await appliance.ask('POST', `/api/v1/machines/${machineId}/install`, {});
+      appliance.addLoopbackAddress(machineId, MACHINE);
+    };
+    const report = (): string => appliance.get(InMemoryDirectory).byId(machineId)?.install.token ?? 'none';
+    await install();
+    expect((await get('/boot/secret')).body.toString()).toBe('the secret of ultra10');
+    await vi.waitFor(async () => expect((await get('/boot/secret')).status).toBe(403));
+    await install();
+    expect((await appliance.ask('POST', `/boot/done/${report()}`)).status).toBe(200);
+    const refused = await get('/boot/secret');
+    expect([refused.status, refused.body.toString()]).toEqual([403, expect.stringContaining('disk')]);
   });
 });

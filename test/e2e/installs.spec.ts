@@ -1,18 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOOP_FETCHES } from '../../src/boot/install-state.js';
+import { Installs } from '../../src/installs/installs.js';
 import { InMemoryDirectory } from '../../src/inventory/in-memory-directory.js';
-import { VirtualNet } from '../../src/net/virtual/virtual-net.js';
-import { BROADCAST_ADDRESS } from '../../src/values/ipv4-address.js';
-import { networkOf } from '../../src/values/ipv4-network.js';
-import { decodeBootp, encodeBootpRequest } from '../../src/wire/bootp/bootp.codec.js';
-import { decodeUdpFrame, encodeUdpFrame } from '../../src/wire/ipv4/udp-frame.codec.js';
-import { readEthernetHeader } from '../../src/wire/ethernet/ethernet.codec.js';
-import { TftpTestClient } from '../clients/tftp-client.js';
-import { ip, mac, must } from '../fakes/known-lab.js';
-import { SERVER_MAC, VirtualAppliance } from './virtual-appliance.js';
+import { BootingClient } from './booting-client.js';
+import { VirtualAppliance } from './virtual-appliance.js';
 
+const MINUTE = 60_000;
 const PC = '52:54:00:79:00:21';
-const DISCOVER = 1;
 
 interface ShownInstall {
   readonly state: string;
@@ -23,7 +17,7 @@ interface ShownInstall {
 }
 
 let appliance: VirtualAppliance;
-let client: TftpTestClient;
+let client: BootingClient;
 let id: number;
 
 beforeEach(async () => {
@@ -37,7 +31,7 @@ beforeEach(async () => {
     loaders: { bios: 'pxelinux.0' },
   });
   id = await addMachine('once');
-  client = tftpClient();
+  client = new BootingClient(appliance, id, PC, '10.79.0.21');
 });
 afterEach(() => appliance.stop());
 
@@ -46,54 +40,23 @@ async function addMachine(mode: string): Promise<number> {
   return (await appliance.post('/api/v1/machines', { hostname: 'pc', nics, boot: { mode, profile: 'debian-12' } })).id;
 }
 
-function tftpClient(): TftpTestClient {
-  const net = new VirtualNet();
-  const addresses = [{ address: ip('10.79.0.21'), network: networkOf(ip('10.79.0.21'), 24) }];
-  const networkInterface = net.addInterface(appliance.wire, { name: 'eth0', mac: mac(PC), addresses });
-  return TftpTestClient.onNet(net, networkInterface, ip('10.79.0.1'));
-}
-
-/** The boot file that the PXE ROM of the PC is told; empty for none. */
-async function toldFile(): Promise<string> {
-  const before = appliance.frames.length;
-  appliance.wire.inject(
-    encodeUdpFrame({
-      sourceMac: mac(PC),
-      destinationMac: mac('ff:ff:ff:ff:ff:ff'),
-      sourceAddress: ip('0.0.0.0'),
-      destinationAddress: BROADCAST_ADDRESS,
-      sourcePort: 68,
-      destinationPort: 67,
-      payload: encodeBootpRequest({
-        mac: mac(PC),
-        transactionId: 7,
-        options: [
-          [53, Buffer.from([DISCOVER])],
-          [60, Buffer.from('PXEClient:Arch:00000:UNDI:002001')],
-          [93, Buffer.from([0, 0])],
-        ],
-      }),
-    }),
-  );
-  await new Promise((resolve) => setImmediate(resolve));
-  const answer = appliance.frames.slice(before).find((frame) => readEthernetHeader(frame)?.source === mac(SERVER_MAC));
-  if (answer === undefined) throw new Error('no answer');
-  return must(decodeBootp(must(decodeUdpFrame(answer)).payload)).bootFile;
-}
-
 async function install(): Promise<ShownInstall> {
   return (await appliance.ask('GET', `/api/v1/machines/${id}/install`)).body as ShownInstall;
 }
 
-/** Fetches files until each is told on the timeline as complete. */
-async function fetchFiles(...files: string[]): Promise<void> {
-  for (const file of files) {
-    const before = (await appliance.timeline(id)).filter(({ what }) => what === 'transfer complete').length;
-    await client.fetch(file);
-    await expect
-      .poll(async () => (await appliance.timeline(id)).filter(({ what }) => what === 'transfer complete').length)
-      .toBe(before + 1);
-  }
+/** Lets so much time pass, as far as the installation knows. */
+function pass(minutes: number): void {
+  const directory = appliance.get(InMemoryDirectory);
+  const now = directory.byId(id)?.install;
+  if (now === undefined) throw new Error('no machine');
+  const back = (at: number | undefined): number | undefined => (at === undefined ? undefined : at - minutes * MINUTE);
+  directory.putInstall(id, {
+    ...now,
+    since: now.since - minutes * MINUTE,
+    armedAt: back(now.armedAt),
+    heardAt: back(now.heardAt),
+  });
+  appliance.get(Installs).tick(Date.now());
 }
 
 const tokenOf = (): string => appliance.get(InMemoryDirectory).byId(id)?.install.token ?? 'none';
@@ -101,11 +64,11 @@ const tokenOf = (): string => appliance.get(InMemoryDirectory).byId(id)?.install
 describe('a machine in mode once', () => {
   it('installs, reports, and boots from its disk ever after, also after a restart', async () => {
     expect(await install()).toMatchObject({ state: 'idle', starts: 0 });
-    expect(await toldFile()).toBe('pxelinux.0');
+    expect(await client.toldFile()).toBe('pxelinux.0');
     expect(await install()).toMatchObject({ state: 'offered' });
-    await fetchFiles('pxelinux.0');
+    await client.fetch('pxelinux.0');
     expect(await install()).toMatchObject({ state: 'loader' });
-    await fetchFiles('linux', 'initrd.gz');
+    await client.fetch('linux', 'initrd.gz');
     expect(await install()).toMatchObject({ state: 'installing', starts: 1 });
 
     const path = tokenOf();
@@ -119,7 +82,7 @@ describe('a machine in mode once', () => {
       ['installing', 'done', ''],
     ].map(([from, to, because]) => ({ from, to, because }));
     expect(await install()).toMatchObject({ state: 'done', transitions: steps });
-    expect(await toldFile()).toBe('');
+    expect(await client.toldFile()).toBe('');
     await appliance.restart();
     expect(await install()).toMatchObject({
       state: 'done',
@@ -132,8 +95,8 @@ describe('a machine in mode once', () => {
   });
 
   it('is not installed again because a report was lost', async () => {
-    await fetchFiles('pxelinux.0', 'linux');
-    expect(await toldFile()).toBe('');
+    await client.fetch('pxelinux.0', 'linux');
+    expect(await client.toldFile()).toBe('');
     await appliance.restart();
     expect(await install()).toMatchObject({
       state: 'installing',
@@ -143,20 +106,20 @@ describe('a machine in mode once', () => {
 
   it('is started once more where two attempts are allowed', async () => {
     await appliance.patch(`/api/v1/machines/${id}`, { boot: { install: { attempts: 2 } } });
-    await fetchFiles('pxelinux.0', 'linux');
-    expect(await toldFile()).toBe('pxelinux.0');
-    await fetchFiles('pxelinux.0', 'linux');
-    expect(await toldFile()).toBe('');
+    await client.fetch('pxelinux.0', 'linux');
+    expect(await client.toldFile()).toBe('pxelinux.0');
+    await client.fetch('pxelinux.0', 'linux');
+    expect(await client.toldFile()).toBe('');
     expect(await install()).toMatchObject({ state: 'installing', starts: 2 });
   });
 
   it('starts over when the operator says so, and the old token says nothing any more', async () => {
     const old = tokenOf();
     await appliance.ask('POST', `/boot/done/${old}`);
-    expect(await toldFile()).toBe('');
+    expect(await client.toldFile()).toBe('');
     const again = await appliance.ask('POST', `/api/v1/machines/${id}/install`, {});
     expect([again.status, again.body]).toEqual([200, expect.objectContaining({ state: 'idle', starts: 0 }) as object]);
-    expect(await toldFile()).toBe('pxelinux.0');
+    expect(await client.toldFile()).toBe('pxelinux.0');
     expect((await appliance.ask('POST', `/boot/done/${old}`)).status).toBe(404);
     expect((await appliance.ask('POST', `/boot/done/${tokenOf()}`)).status).toBe(200);
     expect((await appliance.ask('POST', `/boot/done/${tokenOf()}`)).status).toBe(200);
@@ -166,7 +129,7 @@ describe('a machine in mode once', () => {
     await appliance.ask('POST', `/boot/done/${tokenOf()}`);
     await appliance.patch(`/api/v1/machines/${id}`, { boot: { mode: 'local' } });
     await appliance.patch(`/api/v1/machines/${id}`, { boot: { mode: 'once' } });
-    expect(await toldFile()).toBe('pxelinux.0');
+    expect(await client.toldFile()).toBe('pxelinux.0');
   });
 
   it('is listed by its state', async () => {
@@ -179,6 +142,58 @@ describe('a machine in mode once', () => {
   it('is refused a start while it is paused', async () => {
     await appliance.patch(`/api/v1/machines/${id}`, { boot: { mode: 'paused' } });
     expect((await appliance.ask('POST', `/api/v1/machines/${id}/install`, {})).status).toBe(409);
+  });
+});
+
+describe('time', () => {
+  const listed = async (state: string): Promise<number> =>
+    ((await appliance.ask('GET', `/api/v1/installs?state=${state}`)).body as { items: unknown[] }).items.length;
+
+  it('tells the operator of an installer that was started and says nothing, and starts it no second time', async () => {
+    await client.fetch('pxelinux.0', 'linux');
+    pass(39);
+    expect(await install()).toMatchObject({ state: 'installing' });
+    pass(1);
+    expect(await install()).toMatchObject({
+      state: 'stalled',
+      sentence: 'installer started, no report for 40 min; the next boot is from its disk',
+    });
+    expect(await listed('stalled')).toBe(1);
+    expect((await appliance.timeline(id)).map(({ reason }) => reason)).toContain('install-stalled');
+    expect(await client.toldFile()).toBe('');
+    await appliance.ask('POST', `/boot/progress/${tokenOf()}`, 'packages');
+    expect(await install()).toMatchObject({ state: 'installing', message: 'packages' });
+    await appliance.ask('POST', `/boot/done/${tokenOf()}`);
+    expect(await install()).toMatchObject({ state: 'done' });
+    const [, , stalled, back] = (await install()).transitions;
+    expect([stalled, back]).toMatchObject([
+      { from: 'installing', to: 'stalled', because: 'no report for 40 min' },
+      { from: 'stalled', to: 'installing', because: 'packages' },
+    ]);
+  });
+
+  it('is set by the profile, and by the machine, which wins', async () => {
+    const { body } = await appliance.ask('GET', '/api/v1/profiles/debian-12');
+    await appliance.patch(`/api/v1/profiles/${(body as { id: number }).id}`, { install: { reportMinutes: 90 } });
+    await client.fetch('pxelinux.0', 'linux');
+    pass(89);
+    expect(await install()).toMatchObject({ state: 'installing' });
+    await appliance.patch(`/api/v1/machines/${id}`, { boot: { install: { reportMinutes: 5 } } });
+    appliance.get(Installs).tick(Date.now());
+    expect(await install()).toMatchObject({ state: 'stalled' });
+  });
+
+  it('ends an installation that was asked for and not begun: a machine that is plugged in later keeps its disk', async () => {
+    await appliance.patch(`/api/v1/machines/${id}`, { boot: { install: { ttlMinutes: 60 } } });
+    expect(await client.toldFile()).toBe('pxelinux.0');
+    pass(59);
+    expect(await client.toldFile()).toBe('pxelinux.0');
+    pass(1);
+    expect(await install()).toMatchObject({ state: 'expired', sentence: expect.stringContaining('in time') as string });
+    expect(await client.toldFile()).toBe('');
+    expect((await appliance.timeline(id)).map(({ reason }) => reason)).toContain('install-expired');
+    await appliance.ask('POST', `/api/v1/machines/${id}/install`, {});
+    expect(await client.toldFile()).toBe('pxelinux.0');
   });
 });
 
@@ -202,16 +217,36 @@ describe('a machine that goes round in circles', () => {
     await appliance.patch(`/api/v1/machines/${id}`, { boot: { mode: 'always' } });
     const installs = appliance.get(InMemoryDirectory);
     for (let round = 0; round < LOOP_FETCHES; round++) {
-      expect(await toldFile()).toBe('pxelinux.0');
-      await fetchFiles('pxelinux.0');
+      expect(await client.toldFile()).toBe('pxelinux.0');
+      await client.fetch('pxelinux.0');
       // The next round is another boot, some seconds later.
       const { install: now } = installs.byId(id) ?? {};
       if (now?.loop) installs.putInstall(id, { ...now, loop: { ...now.loop, lastAt: now.loop.lastAt - 5_000 } });
     }
-    expect(await toldFile()).toBe('');
+    expect(await client.toldFile()).toBe('');
     expect(await install()).toMatchObject({ state: 'loop-broken' });
+    expect(await client.refusalOf('pxelinux.0')).toMatch(/again and again/);
     expect((await appliance.timeline(id)).map(({ reason }) => reason)).toContain('boot-loop');
     await appliance.ask('POST', `/api/v1/machines/${id}/install`, { mode: 'always' });
-    expect(await toldFile()).toBe('pxelinux.0');
+    expect(await client.toldFile()).toBe('pxelinux.0');
+  });
+
+  it('boots again by itself after an hour in mode always, and waits for a person in mode once', async () => {
+    const directory = appliance.get(InMemoryDirectory);
+    const goRound = async (): Promise<void> => {
+      for (let round = 0; round < LOOP_FETCHES; round++) {
+        await client.fetch('pxelinux.0');
+        const { install: now } = directory.byId(id) ?? {};
+        if (now?.loop) directory.putInstall(id, { ...now, loop: { ...now.loop, lastAt: now.loop.lastAt - 5_000 } });
+      }
+    };
+    await goRound();
+    pass(61);
+    expect(await install()).toMatchObject({ state: 'loop-broken', mode: 'once' });
+    expect(await client.toldFile()).toBe('');
+    await appliance.patch(`/api/v1/machines/${id}`, { boot: { mode: 'always' } });
+    appliance.get(Installs).tick(Date.now());
+    expect(await install()).toMatchObject({ state: 'idle' });
+    expect(await client.toldFile()).toBe('pxelinux.0');
   });
 });

@@ -28,6 +28,7 @@ export interface ShownEvent {
   readonly reason: string | null;
   readonly sentence: string;
   readonly ip: string | null;
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 export interface RestAnswer {

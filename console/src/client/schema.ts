@@ -1022,7 +1022,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All boot files in the order of their names, with their sources and who fetched them last */
+        /**
+         * Boot files in the order of their names, with their sources, sums and who fetched them last
+         * @description What the sources have, also where it is hidden by another source; not what is made of profiles for each machine.
+         */
         get: operations["BootFiles.list"];
         put?: never;
         post?: never;
@@ -1039,7 +1042,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One boot file: the one that is served by this name, and what it hides
+         * @description Waits for the sum up to a minute. The file itself is at /boot/{path}.
+         */
+        get: operations["BootFiles.get"];
         /**
          * Upload a boot file, in the place of an uploaded one of that name
          * @description The body is the file. 201 when there was none. Content-Digest (RFC 9530, sha-256) or ?sha256= is checked.
@@ -1171,82 +1178,82 @@ export interface components {
                 profile?: string;
                 /** @description The boot file of each kind of client; default serves every kind that has no key of its own */
                 files?: {
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    default?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bios?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "itanium-efi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "bios-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    powerpc?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "raspberry-pi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    ipxe?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bootp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    rarp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3x"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4c"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4d"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4m"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4u"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4us"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4v"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-prep"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-i86pc"?: string;
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    default?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bios?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "itanium-efi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "bios-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    powerpc?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "raspberry-pi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    ipxe?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bootp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    rarp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3x"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4c"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4d"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4m"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4u"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4us"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4v"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-prep"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-i86pc"?: string | string[];
                 };
                 /** @description A menu that PXE firmware shows by itself */
                 menu?: {
@@ -1265,82 +1272,82 @@ export interface components {
                         label: string;
                         /** @description We serve it: the file of each kind of client, as in boot.files */
                         files?: {
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            default?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bios?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "itanium-efi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "bios-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            powerpc?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "raspberry-pi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            ipxe?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bootp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            rarp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3x"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4c"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4d"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4m"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4u"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4us"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4v"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-prep"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-i86pc"?: string;
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            default?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bios?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "itanium-efi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "bios-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            powerpc?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "raspberry-pi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            ipxe?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bootp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            rarp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3x"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4c"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4d"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4m"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4u"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4us"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4v"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-prep"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-i86pc"?: string | string[];
                         };
                         /**
                          * @description Go on to the firmware's next boot device
@@ -1478,82 +1485,82 @@ export interface components {
                 mode?: "always";
                 /** @description The boot file of each kind of client; default serves every kind that has no key of its own */
                 files?: {
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    default?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bios?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "itanium-efi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "bios-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    powerpc?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "raspberry-pi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    ipxe?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bootp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    rarp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3x"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4c"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4d"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4m"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4u"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4us"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4v"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-prep"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-i86pc"?: string;
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    default?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bios?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "itanium-efi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "bios-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    powerpc?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "raspberry-pi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    ipxe?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bootp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    rarp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3x"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4c"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4d"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4m"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4u"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4us"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4v"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-prep"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-i86pc"?: string | string[];
                 };
                 /**
                  * @description For machines that name none and whose labels select none
@@ -1582,82 +1589,82 @@ export interface components {
                         label: string;
                         /** @description We serve it: the file of each kind of client, as in boot.files */
                         files?: {
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            default?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bios?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "itanium-efi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "bios-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            powerpc?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "raspberry-pi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            ipxe?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bootp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            rarp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3x"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4c"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4d"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4m"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4u"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4us"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4v"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-prep"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-i86pc"?: string;
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            default?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bios?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "itanium-efi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "bios-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            powerpc?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "raspberry-pi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            ipxe?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bootp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            rarp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3x"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4c"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4d"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4m"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4u"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4us"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4v"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-prep"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-i86pc"?: string | string[];
                         };
                         /**
                          * @description Go on to the firmware's next boot device
@@ -1735,82 +1742,82 @@ export interface components {
             commandLine?: string;
             /** @description Loaders by kind of client, instead of the built-in ones */
             loaders?: {
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                default?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                bios?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x86-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm32-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv32-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch32-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "itanium-efi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x86-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm32-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv32-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch32-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "bios-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm-uboot"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm64-uboot"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                powerpc?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "raspberry-pi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                ipxe?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                bootp?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                rarp?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun3"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun3x"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4c"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4d"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4m"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4u"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4us"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4v"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-prep"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-i86pc"?: string;
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                default?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                bios?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x86-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm32-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv32-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch32-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "itanium-efi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x86-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm32-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv32-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch32-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "bios-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm-uboot"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm64-uboot"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                powerpc?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "raspberry-pi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                ipxe?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                bootp?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                rarp?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun3"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun3x"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4c"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4d"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4m"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4u"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4us"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4v"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-prep"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-i86pc"?: string | string[];
             };
             /**
              * @description Machines that have all of these labels get this profile, unless they name one
@@ -1920,82 +1927,82 @@ export interface components {
                 profile?: string;
                 /** @description The boot file of each kind of client; default serves every kind that has no key of its own */
                 files?: {
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    default?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bios?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "itanium-efi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "bios-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    powerpc?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "raspberry-pi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    ipxe?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bootp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    rarp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3x"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4c"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4d"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4m"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4u"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4us"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4v"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-prep"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-i86pc"?: string;
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    default?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bios?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "itanium-efi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "bios-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    powerpc?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "raspberry-pi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    ipxe?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bootp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    rarp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3x"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4c"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4d"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4m"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4u"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4us"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4v"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-prep"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-i86pc"?: string | string[];
                 };
                 /** @description A menu that PXE firmware shows by itself */
                 menu?: {
@@ -2014,82 +2021,82 @@ export interface components {
                         label: string;
                         /** @description We serve it: the file of each kind of client, as in boot.files */
                         files?: {
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            default?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bios?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "itanium-efi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "bios-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            powerpc?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "raspberry-pi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            ipxe?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bootp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            rarp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3x"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4c"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4d"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4m"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4u"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4us"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4v"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-prep"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-i86pc"?: string;
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            default?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bios?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "itanium-efi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "bios-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            powerpc?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "raspberry-pi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            ipxe?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bootp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            rarp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3x"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4c"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4d"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4m"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4u"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4us"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4v"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-prep"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-i86pc"?: string | string[];
                         };
                         /**
                          * @description Go on to the firmware's next boot device
@@ -2370,7 +2377,7 @@ export interface components {
                 mode: "always" | "once" | "local" | "paused";
                 profile: string | null;
                 files: {
-                    [key: string]: string;
+                    [key: string]: string | string[];
                 };
                 menu: {
                     prompt: string;
@@ -2378,7 +2385,7 @@ export interface components {
                     items: {
                         label: string;
                         files?: {
-                            [key: string]: string;
+                            [key: string]: string | string[];
                         };
                         /** @constant */
                         local?: true;
@@ -2489,82 +2496,82 @@ export interface components {
                 profile?: string;
                 /** @description The boot file of each kind of client; default serves every kind that has no key of its own */
                 files?: {
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    default?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bios?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "itanium-efi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "bios-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    powerpc?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "raspberry-pi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    ipxe?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bootp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    rarp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3x"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4c"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4d"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4m"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4u"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4us"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4v"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-prep"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-i86pc"?: string;
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    default?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bios?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "itanium-efi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "bios-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    powerpc?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "raspberry-pi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    ipxe?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bootp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    rarp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3x"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4c"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4d"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4m"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4u"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4us"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4v"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-prep"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-i86pc"?: string | string[];
                 };
                 /** @description A menu that PXE firmware shows by itself */
                 menu?: {
@@ -2583,82 +2590,82 @@ export interface components {
                         label: string;
                         /** @description We serve it: the file of each kind of client, as in boot.files */
                         files?: {
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            default?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bios?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "itanium-efi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "bios-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            powerpc?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "raspberry-pi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            ipxe?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bootp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            rarp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3x"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4c"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4d"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4m"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4u"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4us"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4v"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-prep"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-i86pc"?: string;
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            default?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bios?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "itanium-efi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "bios-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            powerpc?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "raspberry-pi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            ipxe?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bootp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            rarp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3x"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4c"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4d"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4m"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4u"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4us"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4v"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-prep"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-i86pc"?: string | string[];
                         };
                         /**
                          * @description Go on to the firmware's next boot device
@@ -2736,7 +2743,7 @@ export interface components {
                 profile: string | null;
                 unknownProfile: string | null;
                 files: {
-                    [key: string]: string;
+                    [key: string]: string | string[];
                 };
                 menu: {
                     prompt: string;
@@ -2744,7 +2751,7 @@ export interface components {
                     items: {
                         label: string;
                         files?: {
-                            [key: string]: string;
+                            [key: string]: string | string[];
                         };
                         /** @constant */
                         local?: true;
@@ -2879,82 +2886,82 @@ export interface components {
                 mode?: "always";
                 /** @description The boot file of each kind of client; default serves every kind that has no key of its own */
                 files?: {
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    default?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bios?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "itanium-efi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x86-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "x64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "riscv64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch32-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "loongarch64-uefi-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "bios-http"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "arm64-uboot"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    powerpc?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "raspberry-pi"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    ipxe?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    bootp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    rarp?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun3x"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4c"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4d"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4m"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4u"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4us"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-sun4v"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-prep"?: string;
-                    /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                    "rarp-i86pc"?: string;
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    default?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bios?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "itanium-efi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x86-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "x64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "riscv64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch32-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "loongarch64-uefi-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "bios-http"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "arm64-uboot"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    powerpc?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "raspberry-pi"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    ipxe?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    bootp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    rarp?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun3x"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4c"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4d"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4m"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4u"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4us"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-sun4v"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-prep"?: string | string[];
+                    /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                    "rarp-i86pc"?: string | string[];
                 };
                 /**
                  * @description For machines that name none and whose labels select none
@@ -2983,82 +2990,82 @@ export interface components {
                         label: string;
                         /** @description We serve it: the file of each kind of client, as in boot.files */
                         files?: {
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            default?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bios?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "itanium-efi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x86-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "x64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "riscv64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch32-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "loongarch64-uefi-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "bios-http"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "arm64-uboot"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            powerpc?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "raspberry-pi"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            ipxe?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            bootp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            rarp?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun3x"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4c"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4d"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4m"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4u"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4us"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-sun4v"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-prep"?: string;
-                            /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                            "rarp-i86pc"?: string;
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            default?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bios?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "itanium-efi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x86-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "x64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "riscv64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch32-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "loongarch64-uefi-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "bios-http"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "arm64-uboot"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            powerpc?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "raspberry-pi"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            ipxe?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            bootp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            rarp?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun3x"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4c"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4d"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4m"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4u"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4us"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-sun4v"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-prep"?: string | string[];
+                            /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                            "rarp-i86pc"?: string | string[];
                         };
                         /**
                          * @description Go on to the firmware's next boot device
@@ -3121,7 +3128,7 @@ export interface components {
             initrds: string[];
             commandLine: string;
             loaders: {
-                [key: string]: string;
+                [key: string]: string | string[];
             };
             matchLabels: {
                 [key: string]: string;
@@ -3167,82 +3174,82 @@ export interface components {
             commandLine?: string;
             /** @description Loaders by kind of client, instead of the built-in ones */
             loaders?: {
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                default?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                bios?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x86-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm32-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv32-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch32-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch64-uefi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "itanium-efi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x86-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "x64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm32-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv32-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "riscv64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch32-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "loongarch64-uefi-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "bios-http"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm-uboot"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "arm64-uboot"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                powerpc?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "raspberry-pi"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                ipxe?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                bootp?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                rarp?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun3"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun3x"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4c"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4d"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4m"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4u"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4us"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-sun4v"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-prep"?: string;
-                /** @description A path below the TFTP root, or an http://, https:// or tftp:// URL */
-                "rarp-i86pc"?: string;
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                default?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                bios?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x86-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm32-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv32-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch32-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch64-uefi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "itanium-efi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x86-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "x64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm32-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv32-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "riscv64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch32-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "loongarch64-uefi-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "bios-http"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm-uboot"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "arm64-uboot"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                powerpc?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "raspberry-pi"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                ipxe?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                bootp?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                rarp?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun3"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun3x"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4c"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4d"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4m"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4u"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4us"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-sun4v"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-prep"?: string | string[];
+                /** @description A file; or loaders in the order in which they are tried: the next one after a boot that ended at its loader */
+                "rarp-i86pc"?: string | string[];
             };
             /**
              * @description Machines that have all of these labels get this profile, unless they name one
@@ -3406,6 +3413,8 @@ export interface components {
             attempts: number;
             /** @description The last sign of life of the installer */
             heardAt: string | null;
+            /** @description Loaders of its list that came to nothing here, and are passed over */
+            failedLoaders: string[];
             /** @description Its last words */
             message: string;
             /** @description All of it in words */
@@ -3797,19 +3806,59 @@ export interface components {
             status: number | null;
             problem: string | null;
         };
-        BootFileList: {
+        BootFilePage: {
             items: components["schemas"]["BootFile"][];
+            nextCursor: string | null;
         };
         BootFile: {
             path: string;
+            /** @description Octets; null for what is made when a machine asks for it */
             size: number | null;
+            /** @description In hexadecimal. Null for a template, and in a list while it is still being computed: the record of the one file waits for it. */
+            sha256: string | null;
+            /** Format: date-time */
+            modifiedAt: string | null;
+            /** @description tftpboot, uploads, built-in or system (a package of the host) */
             source: string;
+            /** @description The template that it is rendered from */
+            template: string | null;
+            /** @description The source whose file of this name is served instead */
             shadowedBy: string | null;
+            /** @description Why it lies there and is not served */
+            problem: string | null;
             lastFetch: {
+                /** Format: date-time */
                 at: string;
                 address: string;
                 machineId: number | null;
+                hostname: string | null;
             } | null;
+        };
+        BootFileRecord: {
+            path: string;
+            /** @description Octets; null for what is made when a machine asks for it */
+            size: number | null;
+            /** @description In hexadecimal. Null for a template, and in a list while it is still being computed: the record of the one file waits for it. */
+            sha256: string | null;
+            /** Format: date-time */
+            modifiedAt: string | null;
+            /** @description tftpboot, uploads, built-in or system (a package of the host) */
+            source: string;
+            /** @description The template that it is rendered from */
+            template: string | null;
+            /** @description The source whose file of this name is served instead */
+            shadowedBy: string | null;
+            /** @description Why it lies there and is not served */
+            problem: string | null;
+            lastFetch: {
+                /** Format: date-time */
+                at: string;
+                address: string;
+                machineId: number | null;
+                hostname: string | null;
+            } | null;
+            /** @description Files of this name that other sources have */
+            hides: components["schemas"]["BootFile"][];
         };
         UploadedBootFile: {
             path: string;
@@ -7298,7 +7347,16 @@ export interface operations {
     };
     "BootFiles.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at most, 1 to 1000 */
+                limit?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Only files whose path contains this, in any case of letters */
+                search?: string;
+                /** @description Only files of this source: tftpboot, uploads, built-in, system */
+                source?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7311,11 +7369,60 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BootFileList"];
+                    "application/json": components["schemas"]["BootFilePage"];
                 };
             };
             /** @description No token, or one that is not known */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "BootFiles.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BootFileRecord"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such record */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { api, ask, authorization } from '../client/api';
@@ -13,7 +14,11 @@ import { Table } from '../parts/table';
 import { showAge, showBytes } from '../parts/times';
 import { Waiting } from '../parts/waiting';
 
-const MOST_SHOWN = 500;
+const PAGE = 200;
+/** A person types on, milliseconds. */
+const TYPING_MS = 200;
+/** Enough of a sum to tell two versions of a file apart by eye. */
+const SUM_DIGITS = 12;
 
 const urlOf = (path: string): string => `/api/v1/boot-files/${path.split('/').map(encodeURIComponent).join('/')}`;
 
@@ -33,9 +38,25 @@ export function BootFilesPage() {
   const mayWrite = useMayWrite();
   const picker = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const { data, error, refetch } = useQuery({
-    queryKey: ['boot-files'],
-    queryFn: ({ signal }) => ask(api.GET('/api/v1/boot-files', { signal })),
+  const [search] = useDebouncedValue(text.trim(), TYPING_MS);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ['boot-files', search],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        api.GET('/api/v1/boot-files', {
+          params: {
+            query: {
+              limit: String(PAGE),
+              ...(search !== '' && { search }),
+              ...(pageParam !== null && { cursor: pageParam }),
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
   });
   const refresh = () => queries.invalidateQueries({ queryKey: ['boot-files'] });
   const uploading = useMutation({
@@ -46,7 +67,7 @@ export function BootFilesPage() {
   });
   const removing = useMutation({ mutationFn: (path: string) => send('DELETE', path, null), onSettled: refresh });
   const problem = error ?? uploading.error ?? removing.error;
-  const found = data?.items.filter(({ path }) => path.toLowerCase().includes(text.trim().toLowerCase())) ?? [];
+  const found = data?.pages.flatMap(({ items }) => items) ?? [];
   const upload = mayWrite && (
     <>
       <input
@@ -70,13 +91,13 @@ export function BootFilesPage() {
     <Page title="Boot files" about="What machines may fetch, by TFTP and HTTP alike" actions={upload}>
       {problem !== null && <ProblemNote error={problem} onRetry={refetch} />}
       {data === undefined && error === null && <Waiting what="the boot files" />}
-      {data?.items.length === 0 && (
+      {data !== undefined && found.length === 0 && search === '' && (
         <Empty icon="files" title="No boot files">
           Upload a loader or a kernel, lay files into the folder of REVEILLE_TFTP_ROOT, or install a package that brings
           loaders: <code>apt-get install ipxe pxelinux</code>.
         </Empty>
       )}
-      {data !== undefined && data.items.length > 0 && (
+      {data !== undefined && (found.length > 0 || search !== '') && (
         <>
           <TextInput
             aria-label="Search the boot files"
@@ -84,14 +105,18 @@ export function BootFilesPage() {
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
-          <Table label="Boot files" columns={['File', 'Size', 'From', 'Last fetched', '']}>
-            {found.slice(0, MOST_SHOWN).map(({ path, size, source, shadowedBy, lastFetch }) => (
-              <tr key={`${source} ${path}`}>
+          <Table label="Boot files" columns={['File', 'Size', 'SHA-256', 'From', 'Last fetched', '']}>
+            {found.map(({ path, size, sha256, source, template, shadowedBy, problem: whyNot, lastFetch }) => (
+              <tr key={`${source} ${path} ${template ?? ''}`}>
                 <td className="mono">
                   {path}
                   {shadowedBy !== null && <small>hidden by the one from {shadowedBy}</small>}
+                  {whyNot !== null && <small>not served: {whyNot}</small>}
                 </td>
-                <td>{size === null ? 'made on demand' : showBytes(size)}</td>
+                <td>{size !== null ? showBytes(size) : template !== null ? 'rendered' : '–'}</td>
+                <td className="mono" title={sha256 ?? undefined}>
+                  {sha256?.slice(0, SUM_DIGITS) ?? '–'}
+                </td>
                 <td>{source}</td>
                 <td>
                   {lastFetch === null ? (
@@ -103,7 +128,9 @@ export function BootFilesPage() {
                         {lastFetch.machineId === null ? (
                           lastFetch.address
                         ) : (
-                          <Link href={`/machines/${lastFetch.machineId}`}>{lastFetch.address}</Link>
+                          <Link href={`/machines/${lastFetch.machineId}`}>
+                            {lastFetch.hostname ?? lastFetch.address}
+                          </Link>
                         )}
                       </small>
                     </>
@@ -124,6 +151,11 @@ export function BootFilesPage() {
               </tr>
             ))}
           </Table>
+          {hasNextPage && (
+            <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+              Show more
+            </Button>
+          )}
         </>
       )}
     </Page>

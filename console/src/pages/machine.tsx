@@ -134,10 +134,16 @@ function Facts({ machine }: { readonly machine: Machine }) {
             <dd>{install.sentence}</dd>
           </div>
         )}
+        {install !== undefined && install.failedLoaders.length > 0 && (
+          <div>
+            <dt>Loaders that came to nothing</dt>
+            <dd className="mono">{install.failedLoaders.join(', ')}</dd>
+          </div>
+        )}
         {files.map(([kind, file]) => (
           <div key={kind}>
             <dt>File for {kind}</dt>
-            <dd className="mono">{file}</dd>
+            <dd className="mono">{typeof file === 'string' ? file : file.join(', then ')}</dd>
           </div>
         ))}
         {labels.length > 0 && (

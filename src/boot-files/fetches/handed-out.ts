@@ -11,42 +11,46 @@ export interface HandedOutStore {
  * the size first, and a transfer that broke off is begun again.
  */
 export class HandedOut {
-  private readonly had = new Map<number, Set<string>>();
+  private readonly had = new Map<number, Map<string, Instant>>();
   private readonly offered = new Map<number, Set<string>>();
 
   constructor(
     private readonly store: HandedOutStore,
-    had: Iterable<{ readonly machineId: number; readonly name: string }>,
+    had: Iterable<{ readonly machineId: number; readonly name: string; readonly at: Instant }>,
   ) {
-    for (const { machineId, name } of had) add(this.had, machineId, name);
+    for (const { machineId, name, at } of had) this.note(machineId, name, at);
   }
 
-  has(machineId: number, name: string): boolean {
-    return this.had.get(machineId)?.has(name) ?? false;
+  /** @param since when the machine's installation was asked for: what it had before counts no more */
+  has(machineId: number, name: string, since: Instant): boolean {
+    const at = this.had.get(machineId)?.get(name);
+    return at !== undefined && at >= since;
   }
 
   /** The file is on its way to the machine. */
   offer(machineId: number, name: string): void {
-    add(this.offered, machineId, name);
+    const names = this.offered.get(machineId);
+    if (names === undefined) this.offered.set(machineId, new Set([name]));
+    else names.add(name);
   }
 
   /** A file arrived whole. True at once in memory; the promise is that of the store. */
   async arrived(machineId: number, name: string, at: Instant): Promise<void> {
     if (this.offered.get(machineId)?.delete(name) !== true) return;
-    add(this.had, machineId, name);
+    this.note(machineId, name, at);
     await this.store.add(machineId, name, at);
   }
 
-  /** The machine may have its files once more: the operator says so, or a new installation begins. */
+  /** The machine may have its files once more, because the operator says so. */
   async forget(machineId: number): Promise<void> {
     this.had.delete(machineId);
     this.offered.delete(machineId);
     await this.store.removeOf(machineId);
   }
-}
 
-function add(files: Map<number, Set<string>>, machineId: number, name: string): void {
-  const names = files.get(machineId);
-  if (names === undefined) files.set(machineId, new Set([name]));
-  else names.add(name);
+  private note(machineId: number, name: string, at: Instant): void {
+    const names = this.had.get(machineId);
+    if (names === undefined) this.had.set(machineId, new Map([[name, at]]));
+    else names.set(name, at);
+  }
 }

@@ -95,12 +95,31 @@ describe('from one profile comes', () => {
       { bootMode: 'once' as const, install: { ...NO_INSTALL, state: 'done' as const } },
     ],
     [
+      'of its templates for a machine that boots from its disk',
+      'profiles/debian-12/preseed.cfg',
+      { bootMode: 'local' as const },
+    ],
+    [
+      'of its templates for one that is installed: whoever is on it now could read them',
+      'profiles/debian-12/preseed.cfg',
+      { bootMode: 'once' as const, install: { ...NO_INSTALL, token: 'secret', state: 'done' as const } },
+    ],
+    [
       'for one whose installer was started',
       'grub.cfg',
       { bootMode: 'once' as const, install: { ...NO_INSTALL, state: 'stalled' as const, starts: 1 } },
     ],
   ])('nothing %s', async (_, name, over) => {
     expect(await served(name, clientOf(over))).toBe('no-such-file');
+  });
+
+  it('its templates as long as an installer may be running, and for an operator who looks', async () => {
+    const name = 'profiles/debian-12/preseed.cfg';
+    for (const state of ['loader', 'installing', 'stalled', 'failed'] as const) {
+      const install = { ...NO_INSTALL, token: 'secret', state, starts: 1 };
+      expect(await served(name, clientOf({ bootMode: 'once', install }))).toContain('done/secret');
+    }
+    expect(await served(name, { ...clientOf({ bootMode: 'local' }), preview: true })).toContain('done/secret');
   });
 
   it('URLs as they are, for GRUB in its own words', async () => {

@@ -1,4 +1,4 @@
-import { whyNoInstall } from '../../boot/install-answer.js';
+import { bootsFromDisk, whyNoInstall } from '../../boot/install-answer.js';
 import { chooseProfile, type ProfileWithKernel } from '../../boot/known-profile.js';
 import { GENERATED_IPXE_SCRIPT, pxeNameOf } from '../../boot/generated-names.js';
 import type { AskingClient } from '../asking-client.js';
@@ -15,7 +15,8 @@ type RenderChain = (profile: ProfileWithKernel) => string;
 /**
  * What is made from the profile of the machine that asks: the configuration that each loader looks for, and the
  * profile's own templates as `profiles/<profile>/<file>`. A machine that is to boot from its disk gets none of the
- * configurations, so that the built-in ones lead it there.
+ * configurations, so that the built-in ones lead it there; and once no installer can be running any more, none of the
+ * templates.
  */
 export class ProfileFilesSource extends BootFileSource {
   override readonly label = 'profile';
@@ -47,6 +48,8 @@ function templateFor(name: string, client: AskingClient): string | undefined {
   if (profile === undefined) return undefined;
   const [folder, owner, file, ...deeper] = name.split('/');
   if (folder === 'profiles') {
+    // They hold what only the installer may know; the installed system has the same address.
+    if (machine !== undefined && bootsFromDisk(machine, network) && !client.preview) return undefined;
     return owner === profile.name && file !== undefined && deeper.length === 0 && Object.hasOwn(profile.files, file)
       ? profile.files[file]
       : undefined;

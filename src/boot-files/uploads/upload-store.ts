@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { HttpStatus } from '@nestjs/common';
 import { notFoundProblem, Problem, validationProblem } from '../../api/problem.js';
+import { identityOf } from '../boot-file.js';
 import { confinePath } from '../confine-path.js';
+import type { FileSums } from '../listing/file-sums.js';
 import { leadsOut } from './leads-out.js';
 
 /** What a client says and we check: the SHA-256 of the whole file, in hexadecimal. */
@@ -30,6 +32,7 @@ export class UploadStore {
     private readonly root: string,
     private readonly incoming: string,
     private readonly mostBytes: number,
+    private readonly sums: Pick<FileSums, 'learn'>,
   ) {}
 
   /** Throws the problem that the client is to read. */
@@ -43,7 +46,9 @@ export class UploadStore {
         const reason = `the file that arrived has ${sha256}: nothing was kept, send it again`;
         throw validationProblem([{ field: 'sha256', reason }]);
       }
-      const created = await this.moveInto(path, temporary);
+      const identity = identityOf(await stat(temporary, { bigint: true }));
+      const { created, target } = await this.moveInto(path, temporary);
+      this.sums.learn({ path: target, identity }, sha256);
       return { path, size, sha256, created };
     } finally {
       await rm(temporary, { force: true });
@@ -82,7 +87,7 @@ export class UploadStore {
     return { size, sha256: hash.digest('hex') };
   }
 
-  private async moveInto(path: string, temporary: string): Promise<boolean> {
+  private async moveInto(path: string, temporary: string) {
     await mkdir(this.root, { recursive: true });
     const root = await realpath(this.root);
     const target = join(root, path);
@@ -91,7 +96,7 @@ export class UploadStore {
       await mkdir(dirname(target), { recursive: true });
       const before = await stat(target).catch(() => undefined);
       await rename(temporary, target);
-      return before === undefined;
+      return { created: before === undefined, target };
     } catch (error) {
       const reason = `${path} cannot be written here (${String(error)}); is a part of it a file or a folder already?`;
       throw new Problem('conflict', HttpStatus.CONFLICT, reason);

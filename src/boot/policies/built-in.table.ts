@@ -15,9 +15,10 @@ export const BUILT_IN_FILES: Readonly<Partial<Record<ClientKind, readonly string
   'arm32-uefi': ['bootarm.efi', 'grubarm.efi'],
   'riscv64-uefi': ['bootriscv64.efi', 'grubriscv64.efi'],
   'loongarch64-uefi': ['bootloongarch64.efi', 'grubloongarch64.efi'],
-  // UEFI's HTTP boot runs the same programs as its PXE.
-  'x64-uefi-http': ['shimx64.efi', 'bootx64.efi', 'grubnetx64.efi', 'grubx64.efi', 'snponly.efi', 'ipxe.efi'],
-  'arm64-uefi-http': ['shimaa64.efi', 'bootaa64.efi', 'grubnetaa64.efi', 'grubaa64.efi', 'snponly-arm64.efi'],
+  // UEFI's HTTP boot runs the same programs as its PXE. But GRUB as it is published (2.06 of Debian 12 was seen) has no
+  // network when it came by HTTP, and stops at its prompt: iPXE comes first.
+  'x64-uefi-http': ['bootx64.efi', 'snponly.efi', 'ipxe.efi', 'shimx64.efi', 'grubnetx64.efi', 'grubx64.efi'],
+  'arm64-uefi-http': ['bootaa64.efi', 'snponly-arm64.efi', 'shimaa64.efi', 'grubnetaa64.efi', 'grubaa64.efi'],
   // The boot ROM asks for these by name; that one of them is there says that we have something for it.
   'raspberry-pi': ['bootcode.bin', 'start4.elf', 'start.elf', 'config.txt'],
 };

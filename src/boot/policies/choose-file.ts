@@ -1,6 +1,8 @@
 import type { BootFiles } from '../boot-files.js';
 import { isUrl, type BootPlan } from '../boot-plan.js';
 import type { BootRequest } from '../boot-request.js';
+import { filesOf } from '../loader-order.js';
+import { chooseLoader, loadersToSkip, type LoaderTrial } from '../loader-trial.js';
 
 /** Names of iPXE's own images: undionly.kpxe, ipxe.pxe, snponly.efi, ipxe-x86_64.efi, … */
 const IPXE_IMAGE = /(^|\/)(undionly|ipxe|snponly|snp|intel|virtio)[^/]*\.(kpxe|kkpxe|pxe|lkrn|efi|0)$/i;
@@ -20,14 +22,24 @@ export function fits(request: BootRequest, file: string, row: 'default' | 'own')
   return row === 'own' || isUrl(file) || UEFI_HTTP_IMAGE.test(file);
 }
 
-/** The best row for this client: its own kinds in order, then `default`; a row that it cannot use is passed over. */
-export function chooseFile(request: BootRequest, files: BootFiles | undefined, owner: string): BootPlan | undefined {
+/**
+ * The best row for this client: its own kinds in order, then `default`; a row that it cannot use is passed over. Of a
+ * row with several loaders the first that has not failed on this machine; iPXE that asks has not failed.
+ */
+export function chooseFile(
+  request: BootRequest,
+  files: BootFiles | undefined,
+  owner: string,
+  trial?: LoaderTrial,
+): BootPlan | undefined {
   if (files === undefined) return undefined;
   for (const key of [...request.kinds, 'default'] as const) {
-    const file = files[key];
-    if (file !== undefined && fits(request, file, key === 'default' ? key : 'own')) {
-      return { kind: 'file', file, source: `${owner} ${key}` };
-    }
+    const row = filesOf(files[key]);
+    const usable = row.filter((file) => fits(request, file, key === 'default' ? key : 'own'));
+    const file = chooseLoader(usable, request.ipxe ? [] : loadersToSkip(trial));
+    if (file === undefined) continue;
+    const place = row.length > 1 ? `, ${row.indexOf(file) + 1} of ${row.length}` : '';
+    return { kind: 'file', file, source: `${owner} ${key}${place}` };
   }
   return undefined;
 }

@@ -3,4 +3,4 @@ import { chooseFile } from './choose-file.js';
 
 /** `boot.files` of the machine. */
 export const machineFilesPolicy: BootPolicy = ({ request, machine }) =>
-  chooseFile(request, machine.bootFiles, 'machine');
+  chooseFile(request, machine.bootFiles, 'machine', machine.install.trial);

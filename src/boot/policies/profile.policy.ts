@@ -10,7 +10,7 @@ import { chooseFile } from './choose-file.js';
 export const profilePolicy: BootPolicy = ({ request, machine, network }) => {
   const profile = chooseProfile(machine, network);
   if (profile === undefined) return undefined;
-  const named = chooseFile(request, profile.loaders, `profile ${profile.name}`);
+  const named = chooseFile(request, profile.loaders, `profile ${profile.name}`, machine.install.trial);
   if (named !== undefined || profile.kernel === undefined || !request.ipxe) return named;
   return { kind: 'file', file: GENERATED_IPXE_SCRIPT, source: `profile ${profile.name} kernel` };
 };

@@ -2,7 +2,7 @@ import { isUrl } from '../../boot/boot-plan.js';
 import { chooseProfile } from '../../boot/known-profile.js';
 import { hasReached } from '../boot-attempt.js';
 import { detailText, type BootEvent } from '../boot-event.js';
-import { fileRole } from '../file-role.js';
+import { fileRole } from '../../boot/file-role.js';
 import type { Rule } from '../rule.js';
 import { STAGE_TABLE } from '../stages.table.js';
 import { NO_BOOTPARAMS } from './bootparams.rule.js';

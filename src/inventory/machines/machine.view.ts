@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BOOT_MODES, type BootFiles } from '../../boot/boot-files.js';
+import { BOOT_MODES } from '../../boot/boot-files.js';
+import { bootFilesView, viewBootFiles } from '../boot-files.schema.js';
 import { NO_INSTALL } from '../../boot/install-state.js';
 import type { KnownMachine, KnownNic } from '../../boot/known-machine.js';
 import { formatInstant } from '../../values/instant.js';
@@ -39,7 +40,7 @@ export const machineView = z
     boot: z.object({
       mode: z.enum(BOOT_MODES),
       profile: text.nullable(),
-      files: z.record(text, text),
+      files: bootFilesView,
       menu: bootMenuView.nullable(),
       strategy: z.enum(OFFER_STRATEGIES).nullable(),
       bootparams: z.record(text, text),
@@ -65,7 +66,7 @@ export function viewMachine(machine: MachineEntity): MachineView {
     boot: {
       mode: machine.bootMode,
       profile: machine.profile,
-      files: definedFiles(machine.bootFiles),
+      files: viewBootFiles(machine.bootFiles),
       menu: machine.bootMenu,
       strategy: machine.offerStrategy,
       bootparams: machine.bootparams ?? {},
@@ -79,10 +80,6 @@ export function viewMachine(machine: MachineEntity): MachineView {
 function viewNic({ mac, ip, details }: NicEntity): MachineView['nics'][number] {
   const { options, ...identifiers } = details ?? {};
   return { mac, ip, ...identifiers, ...(options !== undefined && { options: [...options] }) };
-}
-
-function definedFiles(files: BootFiles | null): Record<string, string> {
-  return { ...files };
 }
 
 /** A NIC as the database keeps it. */

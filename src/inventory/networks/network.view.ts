@@ -4,6 +4,7 @@ import { DEFAULT_RARP_BEHAVIOUR, RARP_PROFILES, VIRTUAL_MACHINES } from '../../b
 import { formatInstant } from '../../values/instant.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network, parseIpv4Network } from '../../values/ipv4-network.js';
+import { bootFilesView, viewBootFiles } from '../boot-files.schema.js';
 import { bootMenuView, knownBootMenu, viewBootMenu } from '../boot-menu.schema.js';
 import { NetworkEntity } from './network.entity.js';
 import type { NetworkInput } from './network.schema.js';
@@ -45,7 +46,7 @@ export const networkView = z
     boot: z.object({
       profile: text.nullable(),
       unknownProfile: text.nullable(),
-      files: z.record(text, text),
+      files: bootFilesView,
       menu: bootMenuView.nullable(),
       unknownClients: z.boolean(),
     }),
@@ -90,7 +91,7 @@ export function viewNetwork(network: NetworkEntity): NetworkRecordView {
     boot: {
       profile: network.profile,
       unknownProfile: network.unknownProfile,
-      files: { ...network.bootFiles },
+      files: viewBootFiles(network.bootFiles),
       menu: network.bootMenu,
       unknownClients: network.bootsUnknown,
     },

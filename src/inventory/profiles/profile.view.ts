@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KnownProfile } from '../../boot/known-profile.js';
 import { formatInstant } from '../../values/instant.js';
+import { bootFilesView, viewBootFiles } from '../boot-files.schema.js';
 import { ProfileEntity } from './profile.entity.js';
 import type { ProfileInput } from './profile.schema.js';
 
@@ -15,7 +16,7 @@ export const profileView = z
     kernel: text.nullable(),
     initrds: z.array(text),
     commandLine: text,
-    loaders: z.record(text, text),
+    loaders: bootFilesView,
     matchLabels: z.record(text, text),
     bootparams: z.record(text, text),
     files: z.record(text, text),
@@ -38,7 +39,7 @@ export function viewProfile(profile: ProfileEntity): ProfileView {
     kernel: profile.kernel,
     initrds: profile.initrds,
     commandLine: profile.commandLine,
-    loaders: { ...profile.loaders },
+    loaders: viewBootFiles(profile.loaders),
     matchLabels: { ...profile.matchLabels },
     bootparams: { ...profile.bootparams },
     files: profile.files,

@@ -1,4 +1,4 @@
-/** What a file that a machine fetches is to its boot. */
+/** What a file that a machine fetches is to its boot, by its name alone. */
 export type FileRole = 'loader' | 'script' | 'kernel' | 'initrd' | 'other';
 
 /** In this order; the first pattern that fits counts. */
@@ -12,6 +12,7 @@ const ROLES: readonly (readonly [FileRole, RegExp])[] = [
   ['loader', /\.(0|efi|k?kpxe|pxe|com|nbp|n12)(\.signed)?$|(^|\/)[0-9a-f]{8}(\.[0-9a-z]{1,8})?$/i],
 ];
 
+/** `loader` also for what is called after an address in hexadecimal: the loader of an old Sun. */
 export function fileRole(file: string): FileRole {
   const path = file.replaceAll('\\', '/');
   return ROLES.find(([, pattern]) => pattern.test(path))?.[0] ?? 'other';
