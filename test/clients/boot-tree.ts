@@ -2,6 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Appliance } from './appliance.js';
 import { buildGuestInitrd, GUEST_CONSOLE } from './guest-system.js';
 
+/** QEMU's arguments for OVMF that leaves out ways to boot: it tries all, and gives each up after a minute or more. */
+const without = (...ways: readonly string[]): readonly string[] =>
+  ways.flatMap((way) => ['-fw_cfg', `name=opt/org.tianocore/${way},string=n`]);
+
+/** OVMF boots by HTTP at once. */
+export const HTTP_ONLY = without('IPv4PXESupport', 'IPv6PXESupport', 'IPv6Support');
+/** OVMF boots by PXE and HTTP over IPv4 and then from the next device. */
+export const IPV4_ONLY = without('IPv6PXESupport', 'IPv6Support');
+
 /** The guest prints its command line, so a word in it proves whose configuration it booted from. */
 export function guestCommandLine(word: string): string {
   return `${GUEST_CONSOLE} reveille.test=${word}`;

@@ -24,7 +24,6 @@ export const TOOLS = {
   curl: tool('curl', 'curl'),
   tcpdump: tool('tcpdump', 'tcpdump'),
   tshark: tool('tshark', 'tshark'),
-  tc: tool('iproute2', 'tc'),
   nft: tool('nftables', 'nft'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),
   rpcinfo: tool('rpcbind', 'rpcinfo'),
@@ -41,6 +40,7 @@ export const TOOLS = {
   perfdhcp: tool('kea-admin', 'perfdhcp'),
   nmap: tool('nmap', 'nmap'),
   uBoot: tool('u-boot-qemu', '/usr/lib/u-boot/qemu-x86_64/u-boot.rom'),
+  memtest: tool('memtest86+', '/boot/memtest86+x64.bin'),
   debianInstaller: tool(
     'debian-installer-12-netboot-amd64',
     '/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux',

@@ -44,7 +44,7 @@ export const TFTP_CLIENTS: readonly TftpClient[] = [
     refusesEmptyFile: true,
     command: (server, path, local) => [
       'curl',
-      ['-sS', '--max-time', '60', '--tftp-blksize', '1468', '-o', local, `tftp://${server}/${path}`],
+      ['-sS', '--max-time', '120', '--tftp-blksize', '1468', '-o', local, `tftp://${server}/${path}`],
     ],
   },
   {
@@ -52,7 +52,7 @@ export const TFTP_CLIENTS: readonly TftpClient[] = [
     tool: 'curl',
     command: (server, path, local) => [
       'curl',
-      ['-sS', '--max-time', '60', '--tftp-no-options', '-o', local, `tftp://${server}/${path}`],
+      ['-sS', '--max-time', '120', '--tftp-no-options', '-o', local, `tftp://${server}/${path}`],
     ],
   },
   {
@@ -62,7 +62,7 @@ export const TFTP_CLIENTS: readonly TftpClient[] = [
   },
 ];
 
-const FETCH_MILLISECONDS = 90_000;
+const FETCH_MILLISECONDS = 130_000;
 
 /** How a fetch ended. tftp-hpa ends with status 0 after an error, so `output` counts too. */
 export interface Fetched {

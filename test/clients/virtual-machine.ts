@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,23 @@ export class VirtualMachine {
     monitor.resume();
     await once(monitor, 'connect');
     await new Promise<void>((resolve) => monitor.end(`${text}\n`, () => resolve()));
+  }
+
+  /** Which share of its screen (QEMU's device VGA) is blue; 0 before there is one. */
+  async shareOfBlue(): Promise<number> {
+    const file = join(this.folder, 'screen.ppm');
+    await rm(file, { force: true });
+    await this.command(`screendump ${file}`);
+    const picture = await readFile(file).catch(() => Buffer.alloc(0));
+    // `P6`, width and height, the highest value: three lines; then red, green, blue of each dot.
+    const head = /^P6\n\d+ \d+\n255\n/.exec(picture.toString('latin1', 0, 64))?.[0].length;
+    if (head === undefined) return 0;
+    let blue = 0;
+    for (let at = head; at + 2 < picture.length; at += 3) {
+      const [red = 0, green = 0, own = 0] = picture.subarray(at, at + 3);
+      if (own > 100 && red < 50 && green < 50) blue += 1;
+    }
+    return (blue * 3) / (picture.length - head);
   }
 
   /** Waits for text on the serial console. */

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addSnponly } from '../clients/boot-tree.js';
+import { addSnponly, HTTP_ONLY } from '../clients/boot-tree.js';
 import { Lab } from '../clients/lab.js';
 import { needTools } from '../clients/required-tools.js';
 import { VirtualMachine } from '../clients/virtual-machine.js';
 
 const BOOT_MILLISECONDS = 200_000;
 const MAC = '52:54:00:79:00:95';
-
-/** OVMF tries PXE before HTTP, and gives up after minutes only. */
-const HTTP_ONLY = ['IPv4PXESupport', 'IPv6PXESupport', 'IPv6Support'].flatMap((name) => [
-  '-fw_cfg',
-  `name=opt/org.tianocore/${name},string=n`,
-]);
 
 describe('a PC with UEFI firmware that boots by HTTP (OVMF)', () => {
   let lab: Lab;

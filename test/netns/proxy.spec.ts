@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSnponly } from '../clients/boot-tree.js';
 import { Lab } from '../clients/lab.js';
+import { startOtherServer } from '../clients/other-dhcp-server.js';
 import { needTools } from '../clients/required-tools.js';
 import { VirtualMachine } from '../clients/virtual-machine.js';
 
@@ -15,14 +16,6 @@ describe('beside a DHCP server that is not ours (dnsmasq)', () => {
     await lab.rig.ip(lab.rig.client, 'addr', 'add', '10.79.0.254/24', 'dev', 'pc0');
   }, 60_000);
   afterAll(() => lab.stop());
-
-  /** The other server gives addresses, and knows nothing of booting. */
-  function startRouter(mac: string, ip: string) {
-    return lab.rig.inClient('dnsmasq', [
-      ...['--keep-in-foreground', '--log-facility=-', '--port=0', '--interface=pc0', '--bind-interfaces'],
-      ...['--dhcp-range=10.79.0.0,static,1h', `--dhcp-host=${mac},${ip}`, '--user=root', '--leasefile-ro'],
-    ]);
-  }
 
   for (const [name, firmware, mac, ip, file] of [
     ['a BIOS with iPXE', 'bios', '52:54:00:79:00:91', '10.79.0.91', 'boot.ipxe'],
@@ -39,7 +32,7 @@ describe('beside a DHCP server that is not ours (dnsmasq)', () => {
           nics: [{ mac, ip }],
           boot: { files: { ipxe: 'boot.ipxe', 'x64-uefi': 'snponly.efi' } },
         });
-        const router = startRouter(mac, ip);
+        const router = startOtherServer(lab.rig, { mac, ip });
         const machine = await VirtualMachine.start(lab.rig, { mac, firmware });
         try {
           const fetched = async (): Promise<string> =>

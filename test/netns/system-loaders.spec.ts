@@ -1,46 +1,28 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addGuestSystem, guestCommandLine } from '../clients/boot-tree.js';
+import { addGuestSystem, guestCommandLine, IPV4_ONLY } from '../clients/boot-tree.js';
 import { findGuestKernel, GUEST_MARKER } from '../clients/guest-system.js';
 import { Lab } from '../clients/lab.js';
+import { DISK_MARKER, MarkedDisk } from '../clients/marked-disk.js';
 import { needTools, skipOutLoud } from '../clients/required-tools.js';
 import { VirtualMachine, type MachineOptions } from '../clients/virtual-machine.js';
 
 const BOOT_MILLISECONDS = 200_000;
-const DISK_MARKER = 'STARTED-FROM-ITS-DISK';
-
-/**
- * A master boot record that writes the marker to the first serial port and halts:
- * mov si, text; each: lodsb; or al, al; jz done; mov dx, 0x3f8; out dx, al; jmp each; done: hlt; jmp done
- */
-function bootSector(): Buffer {
-  const sector = Buffer.alloc(512);
-  Buffer.from([
-    0xbe, 0x11, 0x7c, 0xac, 0x08, 0xc0, 0x74, 0x06, 0xba, 0xf8, 0x03, 0xee, 0xeb, 0xf5, 0xf4, 0xeb, 0xfd,
-  ]).copy(sector);
-  sector.write(`${DISK_MARKER}\r\n`, 0x11, 'latin1');
-  sector.writeUInt16BE(0x55aa, 510);
-  return sector;
-}
 
 /** Nothing lies in the boot file root but what the operator's own system is made of. */
 describe('loaders that packages have installed on the server', () => {
   let lab: Lab;
   let kernel: Awaited<ReturnType<typeof findGuestKernel>>;
-  let folder: string;
+  let disk: MarkedDisk;
 
   beforeAll(async () => {
     lab = await Lab.start({ label: 'loaders', env: { REVEILLE_SYSTEM_LOADERS: 'on' } });
-    folder = await mkdtemp(join(tmpdir(), 'reveille-disk-'));
-    await writeFile(join(folder, 'disk.img'), Buffer.concat([bootSector(), Buffer.alloc(1024 * 1024)]));
+    disk = await MarkedDisk.make();
     kernel = await findGuestKernel();
     if (kernel !== undefined) await addGuestSystem(lab.appliance, kernel.image);
   }, 400_000);
   afterAll(async () => {
     await lab.stop();
-    await rm(folder, { recursive: true, force: true });
+    await disk.remove();
   });
 
   async function boot(options: MachineOptions, until: RegExp): Promise<string> {
@@ -76,11 +58,6 @@ describe('loaders that packages have installed on the server', () => {
     expect((await fetched(id)).slice(0, 3)).toEqual(['pxelinux.0', 'ldlinux.c32', 'pxelinux.cfg/01-52-54-00-79-00-73']);
   });
 
-  const disk = (): readonly string[] => [
-    ...['-drive', `if=none,id=disk,format=raw,snapshot=on,file=${join(folder, 'disk.img')}`],
-    ...['-device', 'virtio-blk-pci,drive=disk,bootindex=2'],
-  ];
-
   it.for([
     { loader: 'PXELINUX', file: 'pxelinux.0', last: 'pxelinux.cfg/default', id: 74, tools: ['pxelinux', 'ldlinux'] },
     { loader: 'iPXE', file: 'boot.ipxe', last: 'boot.ipxe', id: 75, tools: [] },
@@ -92,7 +69,7 @@ describe('loaders that packages have installed on the server', () => {
       nics: [{ mac, ip: `10.79.0.${row.id}` }],
       boot: { files: { default: row.file } },
     });
-    await boot({ mac, firmware: 'bios', extra: disk() }, new RegExp(DISK_MARKER));
+    await boot({ mac, firmware: 'bios', extra: disk.argumentsFor('bios') }, new RegExp(DISK_MARKER));
     await expect.poll(async () => (await fetched(id)).at(-1)).toBe(row.last);
   });
 
@@ -104,11 +81,7 @@ describe('loaders that packages have installed on the server', () => {
       nics: [{ mac, ip: '10.79.0.76' }],
       boot: { files: { 'x64-uefi': 'grubnetx64.efi' } },
     });
-    // OVMF tells of the device that it comes to after the network: its shell, or that there is nothing left.
-    await boot(
-      { mac, firmware: 'uefi' },
-      /BdsDxe: (loading|failed to load) Boot\d+ "(?!UEFI PXE)|UEFI Interactive Shell|Shell>/,
-    );
+    await boot({ mac, firmware: 'uefi', extra: [...disk.argumentsFor('uefi'), ...IPV4_ONLY] }, new RegExp(DISK_MARKER));
     await expect.poll(async () => (await fetched(id)).at(-1)).toMatch(/grub\.cfg$/);
   });
 });
