@@ -30,7 +30,6 @@ export const TOOLS = {
   qemu: tool('qemu-system-x86', 'qemu-system-x86_64'),
   ipxeRom: tool('ipxe-qemu', '/usr/lib/ipxe/qemu/efi-virtio.rom'),
   snponly: tool('ipxe', '/usr/lib/ipxe/snponly.efi'),
-  undionly: tool('ipxe', '/usr/lib/ipxe/undionly.kpxe'),
   ovmf: tool('ovmf', '/usr/share/OVMF/OVMF_CODE_4M.fd'),
   pxelinux: tool('pxelinux', '/usr/lib/PXELINUX/pxelinux.0'),
   ldlinux: tool('syslinux-common', '/usr/lib/syslinux/modules/bios/ldlinux.c32'),

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askByBootp, DhcpClient } from '../clients/dhcp-clients.js';
 import { Lab, SERVER_ADDRESS } from '../clients/lab.js';
 import { needTools } from '../clients/required-tools.js';
+import { expectHealthyBoot } from '../clients/verdicts.js';
+
+const ADDRESS = ['asked', 'offered', 'requested', 'acknowledged'] as const;
 
 describe('real DHCP and BOOTP clients', () => {
   let lab: Lab;
@@ -34,6 +37,7 @@ describe('real DHCP and BOOTP clients', () => {
     }
     const whats = (await lab.appliance.timeline(id)).map((event) => `${event.what}: ${event.outcome}`);
     expect(whats.reverse()).toEqual(['DHCPDISCOVER -> DHCPOFFER: answered', 'DHCPREQUEST -> DHCPACK: answered']);
+    await expectHealthyBoot(lab.appliance, '02:79:00:00:00:21', ADDRESS);
   });
 
   it('udhcpc is heard when it releases its address', async (context) => {
@@ -70,6 +74,7 @@ describe('real DHCP and BOOTP clients', () => {
     } finally {
       await client.stop();
     }
+    await expectHealthyBoot(lab.appliance, '02:79:00:00:00:23', ADDRESS);
   });
 
   it('dhcpcd gets the address of the record, probes it by ARP and keeps it', async (context) => {
@@ -89,6 +94,7 @@ describe('real DHCP and BOOTP clients', () => {
     } finally {
       await client.stop();
     }
+    await expectHealthyBoot(lab.appliance, '02:79:00:00:00:24', ADDRESS);
   });
 
   it('bootpc, which knows only BOOTP, gets address, boot file and the vendor extensions', async (context) => {
@@ -113,6 +119,10 @@ describe('real DHCP and BOOTP clients', () => {
       protocol: 'bootp',
       outcome: 'answered',
       ip: '10.79.0.25',
+    });
+    // It was told a boot file, which bootpc does not fetch.
+    await expectHealthyBoot(lab.appliance, '02:79:00:00:00:25', ['asked', 'offered', 'acknowledged'], {
+      state: 'on-its-way',
     });
   });
 
