@@ -160,12 +160,12 @@ describe('one record on the virtual wire', () => {
     await addMachine();
     await answersTo(sunRequest());
     const lines = appliance.messages('rarp');
-    const start = lines.indexOf('eth0: Ethernet address = 2:ff:0:0:0:1');
+    const start = lines.indexOf('device eth0 ethernetaddress 2:ff:0:0:0:1');
     expect(lines.slice(start, start + 4)).toEqual([
-      'eth0: Ethernet address = 2:ff:0:0:0:1',
-      'eth0: IP address = 10.79.0.1',
-      'eth0: subnet mask = 255.255.255.0',
-      'eth0: starting rarp service',
+      'device eth0 ethernetaddress 2:ff:0:0:0:1',
+      'device eth0 address 10.79.0.1',
+      'device eth0 subnet mask 255.255.255.0',
+      'starting rarp service on device eth0 address 2:ff:0:0:0:1',
     ]);
     const request = lines.indexOf('RARP_REQUEST for 8:0:20:8e:48:de');
     expect(lines.slice(request, request + 4)).toEqual([

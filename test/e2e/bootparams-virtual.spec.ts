@@ -126,6 +126,46 @@ describe('a Sun boots: RARP, TFTP, bootparams', () => {
     ]);
   });
 
+  it('may have its address from a pool: its name and its root are the same', async () => {
+    const pools = [{ from: '10.79.1.200', to: '10.79.1.200' }];
+    await appliance.post('/api/v1/networks', { name: 'pool', cidr: '10.79.1.0/24', mode: 'pool', pools });
+    appliance.net.changeInterface('eth0', {
+      addresses: [{ address: ip('10.79.1.1'), network: networkOf(ip('10.79.1.1'), 24) }],
+    });
+    const { id } = await appliance.post('/api/v1/machines', {
+      hostname: 'roamer',
+      nics: [{ mac: SUN }],
+      boot: { bootparams: { root: 'roamer:/export/root', dump: '10.79.1.1:/export/dump' } },
+    });
+    const sun = new SunClient('10.79.1.200');
+    const whoami = indirectWhoamiCall(ip('10.79.1.200'));
+    expect(await sun.ask(whoami, ip('10.79.1.255'), 111)).toEqual([]);
+    // Its address comes by DRARP, as a lease.
+    appliance.wire.inject(
+      encodeRarp({
+        source: mac(SUN),
+        destination: mac('ff:ff:ff:ff:ff:ff'),
+        operation: 5,
+        senderHardwareAddress: mac(SUN),
+        senderProtocolAddress: ip('0.0.0.0'),
+        targetHardwareAddress: mac(SUN),
+        targetProtocolAddress: ip('0.0.0.0'),
+      }),
+    );
+    const lease = async () => (await appliance.ask('GET', '/api/v1/leases/10.79.1.200')).body;
+    await expect.poll(lease).toMatchObject({ state: 'leased' });
+    const [answer] = await sun.ask(whoami, ip('10.79.1.255'), 111);
+    expect(indirectWhoamiOf(answer ?? Buffer.alloc(0))).toMatchObject({
+      clientName: 'roamer',
+      router: ip('10.79.1.1'),
+    });
+    const [root] = await sun.ask(getfileCall('roamer', 'root'), ip('10.79.1.1'), 10026);
+    expect(getfileOf(root ?? Buffer.alloc(0))).toMatchObject({ address: ip('10.79.1.200'), path: '/export/root' });
+    await expect
+      .poll(async () => (await appliance.timeline(id)).map(({ what }) => what))
+      .toEqual(expect.arrayContaining(['CALLIT WHOAMI', 'GETFILE root']));
+  });
+
   it('is not disturbed by the CALLIT broadcasts of other programs', async () => {
     const { frames } = must(readCapture(readFileSync('test/golden/captures/sun-broadcasts-portmap-callit.snoop')));
     const before = appliance.frames.length;

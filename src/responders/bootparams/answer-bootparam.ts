@@ -11,7 +11,10 @@ import type { BootparamQuestion } from './read-rpc-question.js';
 
 /** What the inventory knows, as far as these questions need it. */
 export interface BootparamLookups {
+  /** Who is at this address, by its record or by a lease. */
   readonly byIp: (address: Ipv4Address) => { readonly machine: KnownMachine } | undefined;
+  /** The address that a machine has by a lease. */
+  readonly leasedTo: (machine: KnownMachine) => Ipv4Address | undefined;
   readonly byHostname: (hostname: string) => KnownMachine | undefined;
   readonly networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
 }
@@ -56,7 +59,7 @@ export function answerBootparam(
   if (!mayBoot(machine)) return silent('paused');
   const bootparams = bootparamsOf(machine);
   if (bootparams === undefined) return silent('no-bootparams');
-  const client = question.kind === 'whoami' ? question.clientAddress : addressOf(machine, server);
+  const client = question.kind === 'whoami' ? question.clientAddress : addressOf(machine, lookups, server);
   const network = client === undefined ? undefined : lookups.networkOf(client);
   if (network?.mode === 'off') return silent('network-off');
   const decided =
@@ -109,10 +112,18 @@ function getfile(
   };
 }
 
-/** The address of the machine on a wire of ours, else its first one. */
-function addressOf(machine: KnownMachine, { addresses }: BootparamServer): Ipv4Address | undefined {
-  const all = machine.nics.flatMap(({ ip }) => (ip === undefined ? [] : [ip]));
-  return all.find((ip) => addresses.some(({ network }) => networkContains(network, ip))) ?? all[0];
+/** The address of the machine on a wire of ours, else its first one, else the one that it has from a pool. */
+function addressOf(
+  machine: KnownMachine,
+  { leasedTo }: BootparamLookups,
+  { addresses }: BootparamServer,
+): Ipv4Address | undefined {
+  const all = recordedAddresses(machine);
+  return all.find((ip) => addresses.some(({ network }) => networkContains(network, ip))) ?? all[0] ?? leasedTo(machine);
+}
+
+function recordedAddresses({ nics }: KnownMachine): Ipv4Address[] {
+  return nics.flatMap(({ ip }) => (ip === undefined ? [] : [ip]));
 }
 
 function ownAddressTowards({ addresses }: BootparamServer, client: Ipv4Address): Ipv4Address | undefined {
@@ -132,8 +143,9 @@ function addressOfServer(
   if (address.ok) return address.value;
   const machine = lookups.byHostname(name);
   if (machine !== undefined) {
-    const all = machine.nics.flatMap(({ ip }) => (ip === undefined ? [] : [ip]));
-    return all.find((ip) => network !== undefined && networkContains(network.cidr, ip)) ?? all[0];
+    const all = recordedAddresses(machine);
+    const near = all.find((ip) => network !== undefined && networkContains(network.cidr, ip));
+    return near ?? all[0] ?? lookups.leasedTo(machine);
   }
   const own = client === undefined ? server.addresses[0]?.address : ownAddressTowards(server, client);
   if (isSameHost(name, server.hostname)) return own;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AddressingModule } from '../../addressing/addressing.module.js';
 import { InventoryModule } from '../../inventory/inventory.module.js';
 import { JournalModule } from '../../journal/journal.module.js';
 import { NetModule } from '../../net/net.module.js';
@@ -6,7 +7,7 @@ import { ResponderStatusModule } from '../responder-status.module.js';
 import { BootparamsResponder } from './bootparams.responder.js';
 
 @Module({
-  imports: [NetModule, InventoryModule, JournalModule, ResponderStatusModule],
+  imports: [NetModule, AddressingModule, InventoryModule, JournalModule, ResponderStatusModule],
   providers: [BootparamsResponder],
   exports: [BootparamsResponder],
 })

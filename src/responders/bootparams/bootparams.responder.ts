@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { AddressOwners } from '../../addressing/address-owners.js';
 import { Clock } from '../../clock/clock.port.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
@@ -42,6 +43,7 @@ export class BootparamsResponder implements OnApplicationBootstrap {
     private readonly net: Net,
     private readonly host: HostSockets,
     directory: MachineDirectory,
+    owners: AddressOwners,
     journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
@@ -54,6 +56,7 @@ export class BootparamsResponder implements OnApplicationBootstrap {
     const around: RpcSurroundings = {
       net,
       directory,
+      owners,
       journal,
       clock,
       hostname: hostname(),

@@ -1,4 +1,6 @@
 import type { Clock } from '../../clock/clock.port.js';
+import type { AddressOwners } from '../../addressing/address-owners.js';
+import type { KnownMachine } from '../../boot/known-machine.js';
 import type { MachineDirectory } from '../../inventory/machine-directory.js';
 import type { Journal } from '../../journal/journal.port.js';
 import type { Net, NetworkInterface } from '../../net/net.port.js';
@@ -33,6 +35,7 @@ export interface RpcArrival {
 export interface RpcSurroundings {
   readonly net: Net;
   readonly directory: MachineDirectory;
+  readonly owners: AddressOwners;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly hostname: string;
@@ -53,11 +56,11 @@ export class RpcConversation implements Conversation<AskedByRpc, RpcAnswer, 'cal
   }
 
   answer(asked: AskedByRpc, arrival: RpcArrival): RpcVerdict {
-    const { directory, hostname, services, bootparamsPort } = this.around;
+    const { hostname, services, bootparamsPort } = this.around;
     return decideRpc(asked, {
       sourceAddress: arrival.sourceAddress,
       broadcast: arrival.broadcast,
-      lookups: this.lookups(directory),
+      lookups: this.lookups(),
       server: { hostname, addresses: this.ownAddresses(arrival.interface) },
       services,
       bootparamsPort,
@@ -69,14 +72,12 @@ export class RpcConversation implements Conversation<AskedByRpc, RpcAnswer, 'cal
   }
 
   report(asked: AskedByRpc | undefined, verdict: RpcVerdict, arrival: RpcArrival): void {
-    const { directory, journal } = this.around;
-    const bySource = directory.byIp(arrival.sourceAddress);
+    const lookups = this.lookups();
+    const bySource = lookups.byIp(arrival.sourceAddress);
     const about = bootparamQuestionOf(asked?.question);
     const machine =
-      about === undefined || about.kind === 'ping'
-        ? bySource?.machine
-        : machineAskedAbout(about, this.lookups(directory));
-    const nic = about?.kind === 'whoami' ? directory.byIp(about.clientAddress)?.nic : bySource?.nic;
+      about === undefined || about.kind === 'ping' ? bySource?.machine : machineAskedAbout(about, lookups);
+    const nic = about?.kind === 'whoami' ? lookups.byIp(about.clientAddress)?.nic : bySource?.nic;
     const event = tellRpcVerdict(asked?.question, verdict, {
       at: this.around.clock.now(),
       sourceAddress: arrival.sourceAddress,
@@ -84,12 +85,15 @@ export class RpcConversation implements Conversation<AskedByRpc, RpcAnswer, 'cal
       machine,
       mac: nic?.mac,
     });
-    if (event !== undefined) journal.record(event);
+    if (event !== undefined) this.around.journal.record(event);
   }
 
-  private lookups(directory: MachineDirectory) {
+  private lookups() {
+    const { directory, owners, clock } = this.around;
+    const now = clock.now();
     return {
-      byIp: (address: Ipv4Address) => directory.byIp(address),
+      byIp: (address: Ipv4Address) => owners.ownerOf(address, now),
+      leasedTo: (machine: KnownMachine) => owners.leasedAddressOf(machine, now),
       byHostname: (name: string) => directory.byHostname(name),
       networkOf: (address: Ipv4Address) => directory.networkOf(address),
     };

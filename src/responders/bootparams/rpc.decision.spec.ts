@@ -52,6 +52,7 @@ function situationOf({ machine = {}, network = {}, from = '10.79.0.21', broadcas
         const found = machines.find(({ nics }) => nics.some((nic) => nic.ip === address));
         return found && { machine: found };
       },
+      leasedTo: () => undefined,
       byHostname: (name) => machines.find(({ hostname }) => hostname === name),
       networkOf: labLookups(networks).networkOf,
     },

@@ -1,4 +1,4 @@
-import type { ServerWire } from '../../boot/server-wire.js';
+import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { formatSunMacAddress } from '../../values/mac-address.js';
 import { ARP_REPLY, ARP_REQUEST } from '../../wire/arp/arp.codec.js';
@@ -7,15 +7,16 @@ import type { RarpVerdict } from './rarp.decision.js';
 
 const NO_MAPPING = 'could not map hardware address to IP address';
 
-/** What `in.rarpd -d` says of each device when it starts, in its order. */
-export function renderRarpStart(wire: ServerWire): string[] {
+/** What `in.rarpd -d` says of each device when it starts, in its words (Solaris 8; later ones say `lladdress`) and order. */
+export function renderRarpStart({ name, mac, addresses }: ServerWire): string[] {
+  const hardwareAddress = formatSunMacAddress(mac);
   return [
-    `${wire.name}: Ethernet address = ${formatSunMacAddress(wire.mac)}`,
-    ...wire.addresses.flatMap(({ address, network }) => [
-      `${wire.name}: IP address = ${formatIpv4Address(address)}`,
-      `${wire.name}: subnet mask = ${formatIpv4Address(network.mask)}`,
+    `device ${name} ethernetaddress ${hardwareAddress}`,
+    ...addresses.flatMap(({ address, network }) => [
+      `device ${name} address ${formatIpv4Address(address)}`,
+      `device ${name} subnet mask ${formatIpv4Address(network.mask)}`,
     ]),
-    `${wire.name}: starting rarp service`,
+    `starting rarp service on device ${name} address ${hardwareAddress}`,
   ];
 }
 
@@ -53,8 +54,10 @@ function renderOutcome(verdict: RarpVerdict, wire: ServerWire): string[] {
   const { operation, targetProtocolAddress, senderProtocolAddress } = verdict.reply;
   if (operation === DRARP_ERROR) return [NO_MAPPING, `DRARP_ERROR ${targetProtocolAddress >>> 24} sent`];
   const tried = 1 + wire.addresses.findIndex(({ address }) => address === senderProtocolAddress);
+  const onLink = serverAddressFor(wire, targetProtocolAddress) !== undefined;
   return [
-    ...renderNetworksTried(wire, tried),
+    ...renderNetworksTried(wire, onLink ? tried : wire.addresses.length),
+    ...(onLink ? [] : ['no IP address on this net, but its network shares this wire']),
     `good lookup, maps to ${formatIpv4Address(targetProtocolAddress)}`,
     verdict.delay === undefined ? 'immediate reply sent' : 'delayed reply sent',
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ip, labMachine, labNetwork, labWire, mac } from '../../../test/fakes/known-lab.js';
+import { ip, labLookups, labMachine, labNetwork, labWire, mac } from '../../../test/fakes/known-lab.js';
 import { LeaseBook } from '../../addressing/lease-book.js';
 import type { KnownMachine, KnownNetwork, NetworkMode } from '../../boot/known-machine.js';
 import { DEFAULT_RARP_BEHAVIOUR, type RarpProfile } from '../../boot/rarp-behaviour.js';
@@ -47,6 +47,7 @@ function decide(given: Case): RarpVerdict {
       foreignNetwork
         ? undefined
         : labNetwork({ mode, range: '192.168.0.0/24', pools: pool, rarp: { ...DEFAULT_RARP_BEHAVIOUR, profile } }),
+    networksOnWire: () => [],
     bootsFromHere: () => bootsFromHere,
     machineOf: () => undefined,
     leases: new LeaseBook(),
@@ -227,13 +228,79 @@ describe('RARP (RFC 903)', () => {
   });
 });
 
+describe('RARP on a wire with several networks', () => {
+  const networks = [
+    labNetwork({ id: 1, name: 'first', range: '192.168.0.0/24', sharedNetwork: 'hall' }),
+    labNetwork({ id: 2, name: 'second', range: '192.168.9.0/24', sharedNetwork: 'hall' }),
+    labNetwork({ id: 3, name: 'here', range: '10.3.0.0/24', interface: 'eth0' }),
+    labNetwork({ id: 4, name: 'elsewhere', range: '10.4.0.0/24', interface: 'eth1' }),
+    labNetwork({ id: 5, name: 'quiet', range: '10.5.0.0/24', sharedNetwork: 'hall', mode: 'off' }),
+  ];
+  const verdictOf = (wire: readonly string[], ...addresses: readonly string[]): RarpVerdict => {
+    const machine = labMachine({
+      nics: addresses.map((address, at) => ({ ...(at === 0 && { mac: SUN }), ip: address })),
+    });
+    const [nic] = machine.nics;
+    return decideRarp(request(), nic && { machine, nic }, labWire(...wire), {
+      ...labLookups(networks),
+      bootsFromHere: () => false,
+      machineOf: () => undefined,
+      leases: new LeaseBook(),
+      now: () => 1_000,
+    });
+  };
+
+  it.each<[string, readonly string[], readonly string[], string]>([
+    [
+      'a secondary address of ours',
+      ['192.168.0.28/24', '192.168.9.1/24'],
+      ['192.168.9.21'],
+      '192.168.9.21 by 192.168.9.1',
+    ],
+    [
+      'a network that shares the wire, where we have no address',
+      ['192.168.0.28/24'],
+      ['192.168.9.21'],
+      '192.168.9.21 by 192.168.0.28',
+    ],
+    [
+      '… but an address next to one of ours first',
+      ['192.168.0.28/24'],
+      ['192.168.9.21', '192.168.0.21'],
+      '192.168.0.21 by 192.168.0.28',
+    ],
+    ['a network that is set to the interface', ['192.168.0.28/24'], ['10.3.0.21'], '10.3.0.21 by 192.168.0.28'],
+    ['a network of another interface', ['192.168.0.28/24'], ['10.4.0.21'], 'no-address-on-this-wire'],
+    ['a network that is off', ['192.168.0.28/24'], ['10.5.0.21'], 'network-off'],
+  ])('%s', (_what, wire, addresses, expected) => {
+    expect(inWords(verdictOf(wire, ...addresses))).toBe(expected);
+  });
+
+  it('tells in the trace that the address is off link', () => {
+    const wire = labWire('192.168.0.28/24');
+    expect(renderRarpTrace(request(), verdictOf(['192.168.0.28/24'], '192.168.9.21'), wire)).toEqual([
+      'RARP_REQUEST for 8:0:20:8e:48:de',
+      'trying physical netnum 192.168.0.0 mask ffffff00',
+      'no IP address on this net, but its network shares this wire',
+      'good lookup, maps to 192.168.9.21',
+      'immediate reply sent',
+    ]);
+  });
+
+  function inWords(verdict: RarpVerdict): string {
+    if (verdict.kind === 'silent') return verdict.reason;
+    const { senderProtocolAddress, targetProtocolAddress } = verdict.reply;
+    return `${formatIpv4Address(targetProtocolAddress)} by ${formatIpv4Address(senderProtocolAddress)}`;
+  }
+});
+
 describe('the trace of in.rarpd -d', () => {
   it('tells each device when it starts', () => {
     expect(renderRarpStart(labWire('192.168.0.28/24'))).toEqual([
-      'eth0: Ethernet address = 2:ff:0:0:0:1',
-      'eth0: IP address = 192.168.0.28',
-      'eth0: subnet mask = 255.255.255.0',
-      'eth0: starting rarp service',
+      'device eth0 ethernetaddress 2:ff:0:0:0:1',
+      'device eth0 address 192.168.0.28',
+      'device eth0 subnet mask 255.255.255.0',
+      'starting rarp service on device eth0 address 2:ff:0:0:0:1',
     ]);
   });
 

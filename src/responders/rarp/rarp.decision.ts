@@ -26,6 +26,8 @@ export type RarpVerdict = Verdict<RarpPacket, 'requester', LeaseChange>;
 /** What a decision may ask. */
 export interface RarpLookups {
   readonly networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
+  /** The networks of a wire of ours; asked only when a machine has no address on a network of our own addresses. */
+  readonly networksOnWire: (wire: ServerWire) => readonly KnownNetwork[];
   /** Would this machine, whose address this is, get a boot file by TFTP from us? Asked only when it matters. */
   readonly bootsFromHere: (machine: KnownMachine, network: KnownNetwork | undefined, address: Ipv4Address) => boolean;
   /** Who has this address by the inventory. */
@@ -64,8 +66,11 @@ function decideReverse(request: RarpPacket, known: Known, wire: ServerWire, look
   if (!mayBoot(machine)) return silent('paused');
   if (wire.addresses.length === 0) return silent('interface-without-address');
 
-  const address = chooseAddress(machine, nic, (candidate) => serverAddressFor(wire, candidate) !== undefined);
-  const server = address === undefined ? undefined : serverAddressFor(wire, address);
+  const address =
+    chooseAddress(machine, nic, (candidate) => serverAddressFor(wire, candidate) !== undefined) ??
+    chooseAddress(machine, nic, (candidate) => sharesWire(candidate, wire, lookups));
+  // On a network that shares our wire without an address of ours we are our first one, as rarpd -o answers off link.
+  const server = address === undefined ? undefined : (serverAddressFor(wire, address) ?? wire.addresses[0]);
   if (address === undefined || server === undefined) {
     if (!hasAddress(machine)) return silent('no-address');
     return silent('no-address-on-this-wire', { addresses: addressesOf(machine) });
@@ -82,6 +87,12 @@ function decideReverse(request: RarpPacket, known: Known, wire: ServerWire, look
     delay = { milliseconds: SOLARIS_DELAY_MS, key: request.targetHardwareAddress };
   }
   return replyWith(request, wire, RARP_REPLY, server.address, address, delay);
+}
+
+/** The inventory says that the address's network is on this wire. */
+function sharesWire(address: Ipv4Address, wire: ServerWire, { networkOf, networksOnWire }: RarpLookups): boolean {
+  const network = networkOf(address);
+  return network !== undefined && networksOnWire(wire).includes(network);
 }
 
 /**

@@ -71,6 +71,7 @@ export class RarpResponder
     this.announcements = new AnnouncementWatch(clock);
     this.lookups = {
       networkOf: (address) => directory.networkOf(address),
+      networksOnWire: (wire) => directory.networksOnWire(wire),
       bootsFromHere: (machine, network, address) =>
         rarpBootFile(machine, network, RARP_KINDS) !== undefined || hexNamedFiles.has(address),
       machineOf: (address) => directory.byIp(address)?.machine,
