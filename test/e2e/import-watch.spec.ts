@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,4 +48,48 @@ describe('watched files', () => {
     await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\tb\n2:0:0:0:0:5\tc\n');
     expect((await appliance.ask('GET', '/api/v1/export/hosts')).text).toBe('10.79.0.21\tb\n10.79.0.23\tc\n');
   }, 60_000);
+
+  it('take nobody away when one is empty, as it is for a moment while it is written', async () => {
+    replace('hosts', '10.79.0.21 a\n');
+    replace('ethers', '2:0:0:0:0:1 a\n');
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\ta\n');
+    writeFileSync(path('ethers'), '');
+    const said = () => appliance.messages('import').filter((line) => line.includes('so none is removed'));
+    await expect.poll(said, { timeout: 20_000 }).toHaveLength(1);
+    rmSync(path('ethers'));
+    const lost = () => appliance.messages('import').filter((line) => line.includes('what was imported before stays'));
+    await expect.poll(lost, { timeout: 20_000 }).not.toEqual([]);
+    expect(await ethers()).toBe('2:0:0:0:0:1\ta\n');
+    replace('ethers', '2:0:0:0:0:2 a\n');
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:2\ta\n');
+  }, 90_000);
+
+  it('may be links to a folder that is exchanged as a whole', async () => {
+    const version = (name: string, text: string): void => {
+      mkdirSync(path(name));
+      writeFileSync(join(path(name), 'ethers'), text);
+    };
+    const point = (name: string): void => {
+      symlinkSync(name, path('data.new'));
+      renameSync(path('data.new'), path('data'));
+    };
+    version('1', '2:0:0:0:0:1 a\n');
+    version('2', '2:0:0:0:0:2 b\n');
+    point('1');
+    symlinkSync('data/ethers', path('ethers.new'));
+    renameSync(path('ethers.new'), path('ethers'));
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\ta\n');
+    point('2');
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:2\tb\n');
+  }, 90_000);
+
+  it('wait for the network that a line lies in, and say it once', async () => {
+    replace('hosts', '10.88.0.21 a\n');
+    replace('ethers', '2:0:0:0:0:1 a\n');
+    const said = () => appliance.messages('import').filter((line) => line.includes('lies in no network'));
+    await expect.poll(said, { timeout: 20_000 }).not.toEqual([]);
+    await appliance.post('/api/v1/networks', { name: 'late', cidr: '10.88.0.0/24' });
+    await expect.poll(ethers, { timeout: 20_000 }).toBe('2:0:0:0:0:1\ta\n');
+    expect(said()).toHaveLength(1);
+  }, 90_000);
 });

@@ -31,8 +31,16 @@ export function isNisInclusion(word: string | undefined): boolean {
 }
 
 const FILES: readonly ImportedFile[] = ['ethers', 'hosts', 'bootparams'];
+/** A word of a file that is no text may be as long as the file. */
+const LONGEST_TEXT = 300;
 
 /** As somebody goes through the files with an editor. */
 export function inOrder(problems: readonly LineProblem[]): LineProblem[] {
-  return [...problems].sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file) || a.line - b.line);
+  return problems
+    .map((problem) => ({ ...problem, text: shortened(problem.text) }))
+    .sort((a, b) => FILES.indexOf(a.file) - FILES.indexOf(b.file) || a.line - b.line);
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
 }

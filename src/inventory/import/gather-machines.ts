@@ -1,7 +1,7 @@
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import type { MacAddress } from '../../values/mac-address.js';
 import { readHostName } from '../fields.schema.js';
-import type { LineProblem } from './file-line.js';
+import type { ImportedFile, LineProblem } from './file-line.js';
 import { readBootparamsFile } from './read-bootparams-file.js';
 import { readEthers, type EthersEntry } from './read-ethers.js';
 import { readHosts, type HostsEntry } from './read-hosts.js';
@@ -28,10 +28,18 @@ export interface GatheredMachine {
 
 /** Puts the lines of the files together by host name, as in.rarpd goes from ethers to hosts; aliases count as names. */
 export function gatherMachines(files: InventoryFiles): { machines: GatheredMachine[]; problems: LineProblem[] } {
-  const ethers = readEthers(files.ethers ?? '');
-  const hosts = readHosts(files.hosts ?? '');
-  const bootparams = readBootparamsFile(files.bootparams ?? '');
-  const problems = [...ethers.problems, ...hosts.problems, ...bootparams.problems];
+  const unreadable: LineProblem[] = [];
+  const textOf = (file: ImportedFile): string => {
+    const text = files[file] ?? '';
+    if (!text.includes('\0')) return text;
+    const what = 'is no text: it has NUL octets, as UTF-16 has; save it as UTF-8. Nothing of it was read';
+    unreadable.push({ file, line: 1, level: 'error', text: what });
+    return '';
+  };
+  const ethers = readEthers(textOf('ethers'));
+  const hosts = readHosts(textOf('hosts'));
+  const bootparams = readBootparamsFile(textOf('bootparams'));
+  const problems = [...unreadable, ...ethers.problems, ...hosts.problems, ...bootparams.problems];
   const gathering = new Gathering(hosts.entries, problems);
   for (const entry of ethers.entries) gathering.addEthers(entry);
   gathering.addHostsWithoutEthers();
@@ -55,7 +63,9 @@ class Gathering {
     for (const entry of hosts) {
       if (!this.hostsByIp.has(entry.ip)) this.hostsByIp.set(entry.ip, entry);
       for (const name of new Set(entry.names.map((one) => one.toLowerCase()))) {
-        this.hostsByName.set(name, [...(this.hostsByName.get(name) ?? []), entry]);
+        const entries = this.hostsByName.get(name);
+        if (entries === undefined) this.hostsByName.set(name, [entry]);
+        else entries.push(entry);
       }
     }
   }

@@ -32,6 +32,10 @@ export interface ImportOptions {
   readonly removeOthers?: boolean;
 }
 
+/** A file that is just being written, or was emptied by mistake, must not take all machines with it. */
+const NOTHING_LEFT =
+  'has no line with a machine, so none is removed; to be rid of the last ones, delete them (reveille machines delete)';
+
 /** What is to be written. */
 interface Writes {
   readonly drafts: MachineDraft[];
@@ -59,7 +63,12 @@ export class ImportService {
     for (const machine of gathered.machines) planner.announce(machine);
     const drafted = await mapInTurns(gathered.machines, (machine) => planner.plan(machine) ?? []);
     const named = drafted.flat().filter(({ inEthers }) => inEthers || files.ethers === undefined);
-    const remove = removeOthers ? this.othersWith(labels, named) : [];
+    const gone = removeOthers ? this.othersWith(labels, named) : [];
+    const remove = named.length > 0 ? gone : [];
+    if (gone.length > remove.length) {
+      const file = files.ethers === undefined ? 'hosts' : 'ethers';
+      gathered.problems.push({ file, line: 1, level: 'error', text: NOTHING_LEFT });
+    }
     const removed = new Set<number | undefined>(remove.map(({ id }) => id));
     const wanted = drafted.flat().filter(({ id }) => id === undefined || !removed.has(id));
     const kept = await this.checked(wanted, remove, planner);

@@ -17,7 +17,11 @@ export class WantedPlaces {
 
   add(machine: Wanting): void {
     for (const mac of machine.macs) this.byMac.set(mac, machine);
-    for (const ip of machine.ips) this.byIp.set(ip, [...(this.byIp.get(ip) ?? []), machine]);
+    for (const ip of machine.ips) {
+      const wanting = this.byIp.get(ip);
+      if (wanting === undefined) this.byIp.set(ip, [machine]);
+      else wanting.push(machine);
+    }
   }
 
   /** What another machine of the files does not want of this NIC. */
