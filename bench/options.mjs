@@ -5,7 +5,7 @@ export const USAGE = `npm run bench -- rarp|dhcp|tftp|http|start [options]   (as
 
   --peers rarpd,dhcpd,kea   measure these beside us; "none" for ours alone   (all that speak the protocol)
   --peers-only              leave ours out
-  --machines 10000          machines that every server knows; start takes a list   (10000; start: 10000,100000)
+  --machines 10000          machines that every server knows; rarp and start take a list   (10000; start: 10000,100000)
   --seconds 5               length of one measured run
   --reps 3                  rounds, servers in turn; the tables show medians
   --warmup 0                seconds of load before each measured run

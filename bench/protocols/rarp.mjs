@@ -6,24 +6,27 @@ import { figure, keep, printTable, quietness, say } from '../report.mjs';
 import { inTurns, undisturbed } from '../rounds.mjs';
 import { RunningServer } from '../running-server.mjs';
 
-/** RARP replies a second in a closed loop, for each window. */
+/** RARP replies a second in a closed loop, for each size of the inventory and each window. */
 export async function benchRarp(servers, options) {
-  const population = new Population(options.machines[0]);
-  const measured = await inTurns(servers, options.repetitions, (server, round) =>
-    measureServer(server, population, options, round),
-  );
-  const rows = options.windows.flatMap((window, at) =>
-    servers.map((server, which) =>
-      renderRow(
-        server,
-        window,
-        measured[which].map((runs) => runs[at]),
-      ),
-    ),
-  );
-  const title = `RARP (RFC 903), ${figure(population.count)} machines, closed loop, medians of ${options.repetitions} × ${options.seconds} s`;
+  const rows = [];
+  let allRight = true;
+  for (const count of options.machines) {
+    const population = new Population(count);
+    // The load keeps no more requests outstanding than there are machines.
+    const windows = [...new Set(options.windows.map((window) => Math.min(window, count)))];
+    const measured = await inTurns(servers, options.repetitions, (server, round) =>
+      measureServer(server, population, { ...options, windows }, round),
+    );
+    for (const [at, window] of windows.entries()) {
+      const ofWindow = measured.map((runs) => runs.map((run) => run[at]));
+      rows.push(...servers.map((server, which) => renderRow(server, count, window, ofWindow[which])));
+    }
+    allRight &&= measured.flat(2).every((run) => run.wrong === 0);
+  }
+  const title = `RARP (RFC 903), closed loop, medians of ${options.repetitions} × ${options.seconds} s`;
   const heads = [
     'server',
+    'machines',
     'window',
     'replies/s',
     'p50 µs',
@@ -35,7 +38,7 @@ export async function benchRarp(servers, options) {
     'other cores',
   ];
   printTable(title, heads, rows);
-  return measured.flat(2).every((run) => run.wrong === 0);
+  return allRight;
 }
 
 /** One server from start to stop: a run for each window. */
@@ -66,16 +69,17 @@ async function run(running, population, { seconds, pin }, window) {
   const result = { ...load, ...account, cpuMicroseconds };
   const wrong = load.wrong > 0 ? `, ${load.wrong} WRONG (${load.firstWrong})` : '';
   say(
-    `   ${running.server.name} window ${window}: ${figure(load.perSecond)}/s, p99 ${figure(load.p99Us)} µs, ` +
+    `   ${running.server.name}, ${figure(population.count)} machines, window ${window}: ${figure(load.perSecond)}/s, p99 ${figure(load.p99Us)} µs, ` +
       `${figure(cpuMicroseconds, 1)} µs CPU, lost ${load.lost}${wrong}, other ${account.otherCores.toFixed(2)}`,
   );
   return result;
 }
 
-function renderRow(server, window, runs) {
+function renderRow(server, count, window, runs) {
   const middle = medians(runs);
   return [
     server.name,
+    figure(count),
     String(window),
     figure(middle.perSecond),
     figure(middle.p50Us),
