@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { CommandEnd } from './command-line.js';
 import type { NetworkRig } from './network-rig.js';
 import { REPOSITORY, RestClient, type RestAnswer } from './rest-client.js';
 import type { ProgramEnd, RunningProgram } from './running-program.js';
@@ -49,6 +50,7 @@ export class Appliance {
   private constructor(
     readonly program: RunningProgram,
     readonly rest: RestClient,
+    private readonly rig: NetworkRig,
     private readonly folder: string,
     private readonly keepFolder: boolean,
   ) {}
@@ -80,7 +82,7 @@ export class Appliance {
       },
     });
     const rest = new RestClient(rig, 'http://127.0.0.1:8080', TOKEN);
-    const appliance = new Appliance(program, rest, folder, options.folder !== undefined);
+    const appliance = new Appliance(program, rest, rig, folder, options.folder !== undefined);
     const ended = program.ended.then((end) => {
       throw new Error(
         `the appliance ended while it started (${end.signal ?? `exit status ${end.code}`})\n${end.output}`,
@@ -94,6 +96,14 @@ export class Appliance {
     }
     ended.catch(() => undefined);
     return appliance;
+  }
+
+  /** Runs `reveille` with this appliance, beside it. */
+  async command(...args: readonly string[]): Promise<CommandEnd> {
+    const env = { REVEILLE_URL: 'http://127.0.0.1:8080', REVEILLE_TOKEN: TOKEN };
+    const program = this.rig.inServer(process.execPath, [join(REPOSITORY, 'dist/cli.js'), ...args], { env });
+    const { code, output } = await program.waitForEnd(60_000);
+    return { status: code, output };
   }
 
   /** Puts a file into the TFTP root. */

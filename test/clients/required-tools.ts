@@ -24,6 +24,7 @@ export const TOOLS = {
   curl: tool('curl', 'curl'),
   tcpdump: tool('tcpdump', 'tcpdump'),
   tshark: tool('tshark', 'tshark'),
+  arping: tool('iputils-arping', 'arping'),
   nft: tool('nftables', 'nft'),
   dpkgDeb: tool('dpkg', 'dpkg-deb'),
   rpcinfo: tool('rpcbind', 'rpcinfo'),

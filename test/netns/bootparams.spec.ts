@@ -73,33 +73,64 @@ describe('a Sun on the wire, with our own port mapper', () => {
   });
 });
 
+/** A lab where Debian's rpcbind runs before the appliance starts. */
+async function labBesideRpcbind(label: string, flags: string): Promise<Lab | undefined> {
+  if (missingPackages(['rpcinfo']).length > 0) return undefined;
+  return Lab.start({
+    label,
+    beforeAppliance: async (rig) => {
+      // Its own run folder, so that it does not meet another one's socket or lock.
+      rig.inServer('unshare', ['-m', 'sh', '-c', `mount -t tmpfs none /run && exec rpcbind -f ${flags}`]);
+      const list = async () => (await rig.inServer('rpcinfo', ['-p', '127.0.0.1']).waitForEnd(10_000)).output;
+      // It tells nobody when it is ready but by its answer.
+      for (let asked = 1; !(await list()).includes('100000'); asked += 1) {
+        if (asked === 100) throw new Error('rpcbind does not answer');
+      }
+    },
+  });
+}
+
+const DOES_NOT_PASS_ON = 'does not pass broadcast questions on';
+
 describe('a Sun on the wire, where an rpcbind runs beside us', () => {
   let lab: Lab | undefined;
   beforeAll(async () => {
-    if (missingPackages(['rpcinfo']).length > 0) return;
-    lab = await Lab.start({
-      label: 'rpcbind',
-      beforeAppliance: async (rig) => {
-        // Its own run folder, so that it does not meet another one's socket or lock.
-        rig.inServer('unshare', ['-m', 'sh', '-c', 'mount -t tmpfs none /run && exec rpcbind -f -r']);
-        const list = async () => (await rig.inServer('rpcinfo', ['-p', '127.0.0.1']).waitForEnd(10_000)).output;
-        // It tells nobody when it is ready but by its answer.
-        for (let asked = 1; !(await list()).includes('100000'); asked += 1) {
-          if (asked === 100) throw new Error('rpcbind does not answer');
-        }
-      },
-    });
+    lab = await labBesideRpcbind('rpcbind', '-r');
   });
   afterAll(() => lab?.stop());
 
   it('is found through it, and leaves its list at the end', async (context) => {
     needTools(context, 'rpcinfo');
     if (lab === undefined) throw new Error('no lab');
+    expect(lab.appliance.program.output).not.toContain(DOES_NOT_PASS_ON);
     await lab.addMachineAtPc0(SUN_RECORD);
     await lab.rig.ip(lab.rig.client, 'addr', 'add', '10.79.0.21/24', 'brd', '+', 'dev', 'pc0');
     expect(await rpcinfo(lab, '-p', SERVER_ADDRESS)).toMatch(/100026\s+1\s+udp\s+10026/);
     expect((await bootSun(lab)).trim().split('\n')).toEqual(BOOTED);
+    expect(await rpcinfo(lab, '-b', '100026', '1')).toContain(SERVER_ADDRESS);
     await lab.appliance.stop();
     expect(await rpcinfo(lab, '-p', SERVER_ADDRESS)).not.toContain('100026');
+  });
+});
+
+describe('a Sun on the wire, where the rpcbind beside us runs as Debian starts it', () => {
+  let lab: Lab | undefined;
+  beforeAll(async () => {
+    lab = await labBesideRpcbind('rpcbind-w', '-w');
+  });
+  afterAll(() => lab?.stop());
+
+  it('is told nothing by broadcast, which the log says with the cure; by its address it finds us', async (context) => {
+    needTools(context, 'rpcinfo');
+    if (lab === undefined) throw new Error('no lab');
+    await lab.appliance.program.waitFor(new RegExp(DOES_NOT_PASS_ON), 10_000);
+    expect(lab.appliance.program.output).toContain('start rpcbind with -r');
+    await lab.addMachineAtPc0(SUN_RECORD);
+    await lab.rig.ip(lab.rig.client, 'addr', 'add', '10.79.0.21/24', 'brd', '+', 'dev', 'pc0');
+    expect(await bootSun(lab)).toMatch(/^no answer/);
+    expect(await rpcinfo(lab, '-b', '100026', '1')).not.toContain(SERVER_ADDRESS);
+    expect(await rpcinfo(lab, '-u', SERVER_ADDRESS, '100026', '1')).toContain(
+      'program 100026 version 1 ready and waiting',
+    );
   });
 });

@@ -20,6 +20,9 @@ export type HostStreamReader = (
   reply: (bytes: Buffer) => void,
 ) => number | 'hang-up';
 
+/** Which port of this host an answer may come from: rpcbind hands on what others answer from a port of its own. */
+export type AnswersFrom = 'that-port' | 'any-port';
+
 /**
  * Sockets of the whole host, for what does not belong to one interface: a service of this host that is asked, what the
  * host sends to itself, TCP. Few and slow; the hot paths use `Net`. Also the injection token.
@@ -30,7 +33,12 @@ export abstract class HostSockets {
    *
    * @returns its answer, or undefined when none came within `milliseconds`
    */
-  abstract ask(port: number, question: Buffer, milliseconds: number): Promise<Buffer | undefined>;
+  abstract ask(
+    port: number,
+    question: Buffer,
+    milliseconds: number,
+    answersFrom?: AnswersFrom,
+  ): Promise<Buffer | undefined>;
 
   /** Opens UDP on all addresses; a socket of `Net` on the same port keeps what comes in by its interface. */
   abstract openUdp(port: number, receive: HostDatagramReceiver): Promise<Result<HostPort, NetProblem>>;

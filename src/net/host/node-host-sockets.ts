@@ -4,7 +4,13 @@ import { createServer, type Socket as TcpSocket } from 'node:net';
 import { parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import type { NetProblem } from '../net.port.js';
-import { HostSockets, type HostDatagramReceiver, type HostPort, type HostStreamReader } from './host-sockets.port.js';
+import {
+  HostSockets,
+  type AnswersFrom,
+  type HostDatagramReceiver,
+  type HostPort,
+  type HostStreamReader,
+} from './host-sockets.port.js';
 
 const LOOPBACK = '127.0.0.1';
 /** IPPORT_RESERVED: a service that trusts only root looks at this (rpcbind). Tried from the top down, as bindresvport does. */
@@ -23,14 +29,21 @@ export class NodeHostSockets extends HostSockets {
     super();
   }
 
-  async ask(port: number, question: Buffer, milliseconds: number): Promise<Buffer | undefined> {
+  async ask(
+    port: number,
+    question: Buffer,
+    milliseconds: number,
+    answersFrom: AnswersFrom = 'that-port',
+  ): Promise<Buffer | undefined> {
     const socket = await openReserved();
     try {
       const abandon = AbortSignal.timeout(milliseconds);
-      socket.connect(port, LOOPBACK);
-      await once(socket, 'connect', { signal: abandon });
-      socket.send(question);
-      // Where nobody listens, the kernel says so at once, as an error.
+      if (answersFrom === 'that-port') {
+        // Where nobody listens, the kernel says so at once, as an error.
+        socket.connect(port, LOOPBACK);
+        await once(socket, 'connect', { signal: abandon });
+        socket.send(question);
+      } else socket.send(question, port, LOOPBACK);
       const [answer] = (await once(socket, 'message', { signal: abandon })) as [Buffer];
       return answer;
     } catch {

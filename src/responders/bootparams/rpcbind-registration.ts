@@ -1,5 +1,5 @@
 import type { AreaLog } from '../../logging/log.js';
-import type { HostSockets } from '../../net/host/host-sockets.port.js';
+import type { AnswersFrom, HostSockets } from '../../net/host/host-sockets.port.js';
 import { decodeDone, encodeIndirectCall, encodePortMapping, PORTMAP_UDP } from '../../wire/sunrpc/portmap.codec.js';
 import { encodeRpcCall } from '../../wire/sunrpc/rpc-call.codec.js';
 import { BOOTPARAM, PORTMAP } from '../../wire/sunrpc/rpc-program.table.js';
@@ -39,7 +39,7 @@ export class RpcbindRegistration {
   async passesQuestionsOn(): Promise<boolean> {
     const { program, version, procedures } = BOOTPARAM;
     const question = { program, version, procedure: procedures.null, arguments: Buffer.alloc(0) };
-    return (await this.call(PORTMAP.procedures.callit, encodeIndirectCall(question))) !== undefined;
+    return (await this.call(PORTMAP.procedures.callit, encodeIndirectCall(question), 'any-port')) !== undefined;
   }
 
   /** Takes the entry out. */
@@ -72,11 +72,11 @@ export class RpcbindRegistration {
   }
 
   /** The results of a procedure of the port mapper; undefined when it does not answer or refuses. */
-  private async call(procedure: number, args: Buffer): Promise<Buffer | undefined> {
+  private async call(procedure: number, args: Buffer, answersFrom?: AnswersFrom): Promise<Buffer | undefined> {
     const transactionId = this.transactionId++;
     const { program, version } = PORTMAP;
     const question = encodeRpcCall({ transactionId, program, version, procedure, arguments: args });
-    const answer = await this.host.ask(this.portmapPort, question, ANSWER_WITHIN_MS);
+    const answer = await this.host.ask(this.portmapPort, question, ANSWER_WITHIN_MS, answersFrom);
     const reply = answer === undefined ? undefined : decodeRpcReply(answer);
     if (reply?.ok !== true || reply.value.transactionId !== transactionId) return undefined;
     return reply.value.outcome.status === 'success' ? reply.value.outcome.results : undefined;
