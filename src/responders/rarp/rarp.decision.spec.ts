@@ -42,12 +42,15 @@ function decide(given: Case): RarpVerdict {
   const asked = request(given.request);
   const nic = machine?.nics.find((candidate) => candidate.mac === asked.targetHardwareAddress);
   const { mode = 'known', profile = 'standard', bootsFromHere = false, foreignNetwork = false, pool = [] } = given;
+  const network = labNetwork({
+    mode,
+    range: '192.168.0.0/24',
+    pools: pool,
+    rarp: { ...DEFAULT_RARP_BEHAVIOUR, profile },
+  });
   return decideRarp(asked, machine && nic && { machine, nic }, labWire(...wire), {
-    networkOf: () =>
-      foreignNetwork
-        ? undefined
-        : labNetwork({ mode, range: '192.168.0.0/24', pools: pool, rarp: { ...DEFAULT_RARP_BEHAVIOUR, profile } }),
-    networksOnWire: () => [],
+    networkOf: () => (foreignNetwork ? undefined : network),
+    networksOnWire: labLookups(foreignNetwork ? [] : [network]).networksOnWire,
     bootsFromHere: () => bootsFromHere,
     machineOf: () => undefined,
     leases: new LeaseBook(),
@@ -274,6 +277,25 @@ describe('RARP on a wire with several networks', () => {
     ['a network that is off', ['192.168.0.28/24'], ['10.5.0.21'], 'network-off'],
   ])('%s', (_what, wire, addresses, expected) => {
     expect(inWords(verdictOf(wire, ...addresses))).toBe(expected);
+  });
+
+  it('a pool that shares the wire gives temporary addresses too (RFC 1931)', () => {
+    const pool = labNetwork({
+      id: 6,
+      name: 'pool',
+      range: '10.6.0.0/24',
+      sharedNetwork: 'hall',
+      mode: 'pool',
+      pools: [{ from: ip('10.6.0.9'), to: ip('10.6.0.9') }],
+    });
+    const verdict = decideRarp(request({ operation: 5 }), undefined, labWire('192.168.0.28/24'), {
+      ...labLookups([...networks, pool]),
+      bootsFromHere: () => false,
+      machineOf: () => undefined,
+      leases: new LeaseBook(),
+      now: () => 1_000,
+    });
+    expect(inWords(verdict)).toBe('10.6.0.9 by 192.168.0.28');
   });
 
   it('tells in the trace that the address is off link', () => {

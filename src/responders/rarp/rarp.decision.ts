@@ -7,6 +7,7 @@ import { mayBoot } from '../../boot/may-boot.js';
 import { serverAddressFor, type ServerWire } from '../../boot/server-wire.js';
 import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
+import { networkContains } from '../../values/ipv4-network.js';
 import { ARP_REPLY, ARP_REQUEST } from '../../wire/arp/arp.codec.js';
 import {
   DRARP_ERROR,
@@ -26,7 +27,7 @@ export type RarpVerdict = Verdict<RarpPacket, 'requester', LeaseChange>;
 /** What a decision may ask. */
 export interface RarpLookups {
   readonly networkOf: (address: Ipv4Address) => KnownNetwork | undefined;
-  /** The networks of a wire of ours; asked only when a machine has no address on a network of our own addresses. */
+  /** The networks of a wire of ours; not asked for a machine with an address on a network of our own addresses. */
   readonly networksOnWire: (wire: ServerWire) => readonly KnownNetwork[];
   /** Would this machine, whose address this is, get a boot file by TFTP from us? Asked only when it matters. */
   readonly bootsFromHere: (machine: KnownMachine, network: KnownNetwork | undefined, address: Ipv4Address) => boolean;
@@ -104,9 +105,9 @@ function decideDynamic(request: RarpPacket, known: Known, wire: ServerWire, look
   const verdict = decideReverse(request, known, wire, lookups);
   if (verdict.kind === 'reply') return verdict;
   if (verdict.reason !== 'unknown-machine' && !verdict.reason.startsWith('no-address')) return verdict;
-  const pools = wire.addresses.flatMap(({ address }) => {
-    const network = lookups.networkOf(address);
-    return network?.mode === 'pool' ? [{ network, server: address }] : [];
+  const pools = lookups.networksOnWire(wire).flatMap((network) => {
+    const own = wire.addresses.find(({ address }) => networkContains(network.cidr, address)) ?? wire.addresses[0];
+    return network.mode === 'pool' && own !== undefined ? [{ network, server: own.address }] : [];
   });
   for (const pool of pools) {
     const temporary = decideTemporary(request, known, wire, pool, lookups);
