@@ -55,8 +55,7 @@ async function explain(session: Session, named: string): Promise<void> {
   for (const event of events) terminal.print(renderEvent(event, (style, text) => terminal.paint(style, text)));
 }
 
-function headOf({ hostname, machineId, nearest }: DiagnosesView, named: string): string {
+function headOf({ hostname, machineId }: DiagnosesView, named: string): string {
   if (hostname !== null && machineId !== null) return `${hostname} (machine ${machineId})`;
-  const near = nearest === null ? '' : `; ${nearest.mac} is in the inventory as ${nearest.hostname}: ${nearest.how}`;
-  return `${named} is in the inventory of no machine${near}`;
+  return `${named} (no machine of the inventory)`;
 }

@@ -71,7 +71,7 @@ function diagnoseStranger({ mac, nearest, nearestWasHeard }: DiagnosisFacts): Di
       name: 'mac-missing',
       sure: 'certain',
       sentence: `no machine in the inventory has the hardware address ${asked}, and none has one that is nearly the same`,
-      cure: `Add the machine (POST /api/v1/machines), or make one of what was seen: POST /api/v1/sightings/${asked}/adopt.`,
+      cure: `Add the machine (reveille machines add NAME ${asked} ADDRESS), or make one of what was seen: reveille sightings adopt ${asked} NAME ip=ADDRESS.`,
     };
   }
   const { hostname } = nearest.machine;
@@ -187,6 +187,8 @@ function diagnoseBootFile(machine: KnownMachine, { heard, hasRarpBootFile }: Dia
   const byRarp =
     heard.some(({ protocol }) => protocol === 'rarp') && !heard.some(({ protocol }) => protocol === 'dhcp');
   if (!byRarp || hasRarpBootFile || !mayBoot(machine) || machine.bootMode === 'local') return [];
+  // Its boot file is named after its address.
+  if (!hasAddress(machine)) return [];
   return [
     {
       name: 'no-boot-file',

@@ -238,6 +238,42 @@ describe('ethers, hosts and bootparams', () => {
     );
   }, 60_000);
 
+  it('may be anything, one after the other: the second time nothing changes, and memory is what the database has', async () => {
+    const digit = fc.integer({ min: 1, max: 4 });
+    const line = fc.tuple(digit, digit);
+    const side = fc.option(fc.array(line, { maxLength: 5 }), { nil: undefined, freq: 4 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ ethers: side, hosts: side }), { minLength: 1, maxLength: 6 }),
+        async (all) => {
+          await appliance.stop();
+          appliance = await VirtualAppliance.start();
+          await appliance.post('/api/v1/networks', { name: 'lab', cidr: '10.0.0.0/8' });
+          for (const { ethers, hosts } of all) {
+            const files = {
+              ethers: ethers?.map(([mac, name]) => `2:0:0:0:0:${mac} n${name}\n`).join('') ?? '',
+              ...(hosts && { hosts: hosts.map(([ip, name]) => `10.0.0.${ip} n${name}\n`).join('') }),
+            };
+            const first = await importFiles(files);
+            const again = await importFiles(files);
+            const told = JSON.stringify({ files, first, again });
+            expect(again.counts, told).toMatchObject({ create: 0, update: 0 });
+            const { text } = await appliance.ask('GET', '/api/v1/machines');
+            const { items } = JSON.parse(text) as {
+              items: { hostname: string; nics: { mac?: string; ip?: string }[] }[];
+            };
+            const lines = items.flatMap(({ hostname, nics }) =>
+              nics.flatMap(({ ip }) => (ip == null ? [] : [`${ip}\t${hostname}\n`])),
+            );
+            const memory = (await exported('hosts')).split(/(?<=\n)/);
+            expect(memory.toSorted(), told).toEqual(lines.length === 0 ? [''] : lines.toSorted());
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
   it('of 10 000 lines are imported whole', async () => {
     const lines = Array.from({ length: 10_000 }, (_, index) => ({
       mac: `2:1:0:0:${(index >> 8).toString(16)}:${(index & 255).toString(16)}`,

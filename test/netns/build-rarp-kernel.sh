@@ -2,21 +2,22 @@
 # Builds a small Linux kernel that asks for its address by RARP (CONFIG_IP_PNP_RARP, which distributions leave out), from
 # Debian's own source package, once, into a cache outside the tree:
 #
-#   apt-get install linux-source-6.1 gcc make flex bison bc libelf-dev xz-utils
+#   apt-get install linux-source gcc make flex bison bc libelf-dev xz-utils
 #   test/netns/build-rarp-kernel.sh
 #
 # The kernel is $REVEILLE_TEST_CACHE/rarp-kernel/bzImage; without that variable the cache is ~/.cache/reveille.
 # JOBS says how many compilers run at once (1).
 set -eu
 
-source_archive=/usr/src/linux-source-6.1.tar.xz
+# The newest of those that are installed; Ubuntu's is a .tar.bz2.
+source_archive=$(find -L /usr/src -maxdepth 1 -name 'linux-source-*.tar.*' | sort -V | tail -n 1)
 target="${REVEILLE_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/reveille}/rarp-kernel"
 if [ -e "$target/bzImage" ]; then
   echo "$target/bzImage is built already"
   exit 0
 fi
-if [ ! -e "$source_archive" ]; then
-  echo "$source_archive is missing: apt-get install linux-source-6.1 gcc make flex bison bc libelf-dev xz-utils" >&2
+if [ -z "$source_archive" ]; then
+  echo "the source of Linux is missing: apt-get install linux-source gcc make flex bison bc libelf-dev xz-utils" >&2
   exit 1
 fi
 

@@ -9,6 +9,9 @@ import { rarpKernel } from '../clients/rarp-kernel.js';
 const SERVER_ON_WIRE0 = '0a4f0001';
 const SERVER_ON_WIRE1 = '0a500001';
 
+/** The second card of a virtual machine. */
+const TAP_OF_WIRE1 = 'tap,id=wire1,ifname=tap1,script=no,downscript=no';
+
 describe('RARP on a wire', () => {
   let lab: Lab;
 
@@ -111,19 +114,32 @@ describe('RARP on a wire', () => {
     expect((await askByRarp(lab.rig, mac, 5, 'pc1')).frame).toContain(`${SERVER_ON_WIRE1}0800200000420a50002a`);
   });
 
-  it('hears the frames that QEMU announces a machine with', async (context) => {
+  it('names what QEMU announces, and answers the same machine that boots by RARP at once', async (context) => {
     needTools(context, 'qemu');
     const mac = '52:54:00:79:00:51';
     const id = await lab.appliance.addMachine({ hostname: 'migrated', nics: [{ mac, ip: '10.79.0.51' }] });
-    const machine = await VirtualMachine.start(lab.rig, { mac, firmware: 'none' });
+    const stranger = '52:54:00:79:00:52';
+    const machine = await VirtualMachine.start(lab.rig, {
+      mac,
+      firmware: 'none',
+      extra: ['-device', `virtio-net-pci,netdev=wire1,mac=${stranger},romfile=`, '-netdev', TAP_OF_WIRE1],
+    });
+    const told = async (): Promise<string[]> => (await lab.appliance.timeline(id)).map(({ sentence }) => sentence);
+    const moved = /^RARP announcement, moved or resumed: migrated has 10\.79\.0\.51, sure: QEMU hardware address/;
     try {
       await machine.waitFor(/SeaBIOS/, 60_000);
       await machine.command('announce_self');
-      await expect
-        .poll(async () => (await lab.appliance.timeline(id)).map((event) => event.protocol), { timeout: 20_000 })
-        .toContain('rarp');
+      await expect.poll(told, { timeout: 20_000 }).toEqual([expect.stringMatching(moved)]);
+      // The second card is nobody's: no unknown machine, no alarm.
+      const unknown = async () => (await lab.appliance.journalOf(stranger)).map(({ reason }) => reason);
+      await expect.poll(unknown, { timeout: 20_000 }).toEqual(['moved-or-resumed']);
+      const sightings = await lab.appliance.rest.get('/api/v1/sightings');
+      expect(sightings.text).not.toContain(stranger);
     } finally {
       await machine.stop();
     }
+    await lab.rig.becomeMachine(mac);
+    expect((await askByRarp(lab.rig, mac, 1)).output).toContain('address 10.79.0.51 from 10.79.0.1 ');
+    await expect.poll(told).toContain('RARP request -> RARP reply: migrated gets 10.79.0.51');
   });
 });
