@@ -32,13 +32,19 @@ export function renderSentence(event: SentenceFacts): string {
     return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}${event.reason === undefined ? '' : `, ${sentenceOf(event.reason)}`}`;
   }
   const parts = [];
-  if (event.ip !== undefined) parts.push(`${who ?? 'it'} ${event.outcome === 'answered' ? 'gets' : 'has'} ${event.ip}`);
+  if (event.ip !== undefined) parts.push(`${who ?? 'it'} ${verbOf(event)} ${event.ip}`);
   else if (who !== undefined) parts.push(who);
   if (file !== undefined) parts.push(`file ${String(file)}`);
   if (event.reason !== undefined) parts.push(sentenceOf(event.reason));
   if (other !== undefined) parts.push(`the other one is ${String(other)}`);
   if (because !== undefined) parts.push(`${sure === undefined ? '' : `${String(sure)}: `}${String(because)}`);
   return parts.length === 0 ? event.what : `${event.what}: ${parts.join(', ')}`;
+}
+
+/** Bootparams are asked for by a machine that has its address already. */
+function verbOf({ protocol, outcome }: SentenceFacts): string {
+  if (protocol === 'bootparams') return 'at';
+  return outcome === 'answered' ? 'gets' : 'has';
 }
 
 /** The operator's sentence for a reason code; a code that this version does not know is shown as it is. */

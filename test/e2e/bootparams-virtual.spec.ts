@@ -102,7 +102,7 @@ describe('a Sun boots: RARP, TFTP, bootparams', () => {
     expect(sentences).toEqual(
       expect.arrayContaining([
         'RARP request -> RARP reply: sparky gets 10.79.0.21',
-        'CALLIT WHOAMI: sparky gets 10.79.0.21',
+        'CALLIT WHOAMI: sparky at 10.79.0.21',
         expect.stringContaining('GETFILE root: sparky'),
       ]),
     );
