@@ -30,6 +30,7 @@ export class ImportWatch implements OnApplicationBootstrap, BeforeApplicationShu
   private seen: string | undefined;
   /** The networks at the last import, when it left lines undone. */
   private waitsFor: unknown;
+  private failure: string | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -110,9 +111,14 @@ export class ImportWatch implements OnApplicationBootstrap, BeforeApplicationShu
       const options = { dryRun: false, labels: WATCHED_LABEL, removeOthers: true };
       const report = await this.imports.run(files, options);
       this.tell(report);
+      this.failure = undefined;
       return report.counts.conflict === 0;
     } catch (error) {
-      this.log.warn(`the files were not imported, what was imported before stays: ${String(error)}`);
+      const failure = `the files were not imported, what was imported before stays: ${String(error)}`;
+      if (failure !== this.failure) this.log.warn(failure);
+      this.failure = failure;
+      // A file may come back, a database may have room again: the next look tries anew.
+      this.seen = undefined;
       return true;
     }
   }
