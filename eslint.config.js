@@ -95,8 +95,15 @@ const ZONES = [
   },
   {
     target: './src/import-watch',
-    ...nothingBut('import-watch', 'settings', 'logging', 'inventory/import', 'inventory/inventory.module.ts'),
-    message: 'import-watch/ imports settings, logging, and the import of the inventory.',
+    ...nothingBut(
+      'import-watch',
+      'settings',
+      'logging',
+      'inventory/import',
+      'inventory/inventory.module.ts',
+      'inventory/machine-directory.ts',
+    ),
+    message: 'import-watch/ imports settings, logging, machine-directory and the import of the inventory.',
   },
   {
     target: PURE_ADDRESSING.map((path) => `./src/${path}`),

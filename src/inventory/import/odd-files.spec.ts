@@ -89,8 +89,8 @@ describe('files as they are found', () => {
       'addresses that are none',
       { hosts: '10.0.0.256 a\n10.0.0 b\n10.0.0.1\n0.0.0.0 ads.example.com\n' },
       [
-        expect.stringMatching(/^hosts 1 error: .*10\.0\.0\.256/) as unknown as string,
-        expect.stringMatching(/^hosts 2 error: .*10\.0\.0/) as unknown as string,
+        expect.stringMatching(/^hosts 1 error: .*10\.0\.0\.256/) as string,
+        expect.stringMatching(/^hosts 2 error: .*10\.0\.0/) as string,
         'hosts 3 error: 10.0.0.1 has no host name behind it',
         'hosts 4 note: 0.0.0.0 is not the address of a host on a network',
       ],
