@@ -56,6 +56,8 @@ const VIEWS = [
   'access/tokens/token.schema.ts',
   'addressing/lease.view.ts',
   'boot-files/listing/boot-file.view.ts',
+  'explain/explain.schema.ts',
+  'forensics/boots.schema.ts',
   'forensics/diagnosis.schema.ts',
   'installs/install.schema.ts',
   'inventory/import/import.schema.ts',

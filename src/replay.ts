@@ -21,6 +21,7 @@ import { chooseAddresses } from './replay/choose-addresses.js';
 import { judgeReplay } from './replay/judge-replay.js';
 import { fillInventory, type InventoryDump } from './replay/fill-inventory.js';
 import type { ReplayReport } from './replay/replay-report.js';
+import { TftpResponder } from './responders/tftp/tftp.responder.js';
 import { readSettings } from './settings/read-settings.js';
 import type { Settings } from './settings/settings.js';
 import { formatInstant } from './values/instant.js';
@@ -69,10 +70,13 @@ export async function replayCapture(question: ReplayQuestion): Promise<Result<Re
       const addresses = question.addresses.length > 0 ? question.addresses : chosen;
       const own = net.addInterface(wire, { name: 'replay', mac: question.mac ?? REPLAY_MAC, addresses });
       const leases = app.get(Leases, { strict: false });
+      const tftp = app.get(TftpResponder, { strict: false });
       const settle = async (): Promise<void> => {
-        wire.run();
-        await leases.finish();
-        await new Promise(setImmediate);
+        do {
+          wire.run();
+          await leases.finish();
+          await new Promise(setImmediate);
+        } while (tftp.isWaitingForDisk());
       };
       const player = new CapturePlayer({ clock, wire, net, interface: own, settle });
       app.get(Journal, { strict: false }).hear((event) => player.hear(event));
@@ -88,7 +92,7 @@ export async function replayCapture(question: ReplayQuestion): Promise<Result<Re
           mac: event.mac === undefined ? undefined : formatMacAddress(event.mac),
           sentence: renderSentence(event),
         })),
-        answers,
+        answers: [...answers],
         verdicts: judgeReplay(
           events.map(({ event }) => event),
           directory,
@@ -115,8 +119,8 @@ async function settingsIn(folder: string, tftpRoot: string | undefined): Promise
     REVEILLE_LOG: 'silent',
     REVEILLE_SYSTEM_LOADERS: 'off',
     REVEILLE_CAPTURE_MIB: '0',
-    // Transfers move at the pace of disks and acknowledgments, which a capture cannot give.
-    REVEILLE_TFTP: 'off',
+    // Nobody waits for transfers that a capture broke off.
+    REVEILLE_STOP_SECONDS: '0',
   });
   if (!settings.ok)
     throw new Error(settings.error.map(({ variable, allowed }) => `${variable}: ${allowed}`).join('; '));

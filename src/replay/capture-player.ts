@@ -9,6 +9,7 @@ import { readLinkFrame } from '../wire/ethernet/link-frame.js';
 import { decodeUdpFrame } from '../wire/ipv4/udp-frame.codec.js';
 import type { Capture, CapturedFrame } from '../wire/pcap/capture.js';
 import { FramePrinter } from '../wire/print/frame-printer.js';
+import { CapturedReaders } from './captured-reader.js';
 import type { ReplayedAnswer } from './replay-report.js';
 
 /** What follows the last frame: what waits for more of the same is told by then. */
@@ -30,9 +31,11 @@ export class CapturePlayer {
   readonly events: { readonly frame: number; readonly event: JournalEvent }[] = [];
   readonly leftOut: { readonly frame: number; readonly why: string }[] = [];
   private readonly printer = new FramePrinter();
+  private readonly readers: CapturedReaders;
   private frame = 0;
 
   constructor(private readonly world: PlayedWorld) {
+    this.readers = new CapturedReaders(world.interface, (frame) => world.wire.inject(frame));
     world.wire.observe((frame) => this.see(frame));
   }
 
@@ -65,7 +68,7 @@ export class CapturePlayer {
       this.world.net.learnNeighbour(this.world.interface, udp.value.sourceAddress, source);
     }
     this.printer.print(frame);
-    this.world.wire.inject(frame);
+    this.world.wire.inject((udp.ok ? this.readers.readdress(udp.value) : undefined) ?? frame);
     return undefined;
   }
 
@@ -87,6 +90,8 @@ export class CapturePlayer {
   private see(frame: Buffer): void {
     const header = readEthernetHeader(frame);
     if (header?.source !== this.world.interface.mac || header.etherType === ETHER_TYPE_ARP) return;
+    const udp = decodeUdpFrame(frame);
+    if (udp.ok && !this.readers.see(udp.value)) return;
     const at = formatInstant(this.world.clock.now());
     this.answers.push({ frame: this.frame, at, ...this.printer.print(frame), hex: frame.toString('hex') });
   }

@@ -98,6 +98,11 @@ export class RequestIntake {
     });
   }
 
+  /** Is a request being looked up? */
+  isWaiting(): boolean {
+    return this.queue.length > 0;
+  }
+
   /** What is being looked up now leads to nothing any more. */
   stop(): void {
     this.stopped = true;

@@ -13,6 +13,10 @@ export class RequestQueue {
 
   constructor(private readonly limits: QueueLimits) {}
 
+  get length(): number {
+    return this.waiting;
+  }
+
   /** False where there is no room, or where all of this address's share is taken. */
   enter(address: Ipv4Address): boolean {
     const own = this.perClient.get(address) ?? 0;

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock.port.js';
 import type { Instant } from '../../values/instant.js';
 
 /** Time as the engine needs it. Tests bring their own. */
@@ -6,6 +7,21 @@ export interface TftpClock {
   now(): Instant;
   /** Calls `tick` again and again; returns the way to end that. */
   every(milliseconds: number, tick: () => void): () => void;
+}
+
+/** The time that everybody who answers packets has. */
+export function tftpClockOf(clock: Clock): TftpClock {
+  return {
+    now: () => clock.elapsed(),
+    every: (milliseconds, tick) => {
+      const again = (): void => {
+        cancel = clock.after(milliseconds, again);
+        tick();
+      };
+      let cancel = clock.after(milliseconds, again);
+      return () => cancel();
+    },
+  };
 }
 
 /** The process's own monotonic clock. */

@@ -69,6 +69,11 @@ export class TftpEngine implements Transfers {
     return this.shelf.heldBytes;
   }
 
+  /** Is a file being opened or read? */
+  isWaitingForDisk(): boolean {
+    return [...this.table.all()].some(({ session }) => session === undefined || session.isReading);
+  }
+
   begin(order: TransferOrder): void {
     if (this.stopping !== undefined) return;
     const { address, port } = order.request;

@@ -18,7 +18,7 @@ import { ResponderStatus } from '../responder-status.js';
 import { ENGINE_LIMITS, type EngineLimits } from './engine-limits.js';
 import { RequestIntake } from './request-intake.js';
 import type { TftpAdmission, TftpQuestion, UploadAdmission } from './tftp-admission.js';
-import { systemClock } from './tftp-clock.js';
+import { tftpClockOf, type TftpClock } from './tftp-clock.js';
 import { TftpEngine } from './tftp-engine.js';
 import { tellTftpEvent } from './tftp-event.render.js';
 import type { MachineMark, Observe, TftpEvent } from './tftp-event.js';
@@ -34,6 +34,9 @@ const RESPONDER = 'TFTP';
 export class TftpResponder implements OnApplicationBootstrap {
   readonly counts = new TransferCounts();
   private readonly log: AreaLog;
+  private readonly clock: TftpClock;
+  /** In this thread; a worker has its own. */
+  private engine: TftpEngine | undefined;
   private readonly transfers: Transfers;
   private readonly uploads: TftpUploads;
   private readonly intake: RequestIntake;
@@ -52,6 +55,7 @@ export class TftpResponder implements OnApplicationBootstrap {
     log: Log,
   ) {
     this.log = log.area('tftp');
+    this.clock = tftpClockOf(clock);
     const observe: Observe = (event) => {
       const at = clock.now();
       journal.record(tellTftpEvent(event, at));
@@ -63,7 +67,7 @@ export class TftpResponder implements OnApplicationBootstrap {
     this.transfers = engine ?? this.chooseTransfers(net, observe);
     this.uploads = new TftpUploads({
       net,
-      clock: systemClock,
+      clock: this.clock,
       observe,
       folders: uploadFoldersIn(settings.dataDir),
       portRange: settings.tftp.portRange,
@@ -98,6 +102,11 @@ export class TftpResponder implements OnApplicationBootstrap {
     return this.transfers.running + this.uploads.running;
   }
 
+  /** Does something go on in this thread without a packet or a timer? For a world whose time stands still meanwhile. */
+  isWaitingForDisk(): boolean {
+    return this.intake.isWaiting() || this.engine?.isWaitingForDisk() === true;
+  }
+
   /** No new requests; running transfers get REVEILLE_STOP_SECONDS. */
   async stop(): Promise<void> {
     this.intake.stop();
@@ -124,7 +133,9 @@ export class TftpResponder implements OnApplicationBootstrap {
 
   private startEngine(net: Net, observe: Observe): TftpEngine {
     const { portRange } = this.settings.tftp;
-    return new TftpEngine({ net, clock: systemClock, observe, limits: limitsOf(this.settings.tftp), portRange });
+    const { clock } = this;
+    this.engine = new TftpEngine({ net, clock, observe, limits: limitsOf(this.settings.tftp), portRange });
+    return this.engine;
   }
 
   private told({ outcome, request, bytes, resentBlocks }: Extract<TftpEvent, { kind: 'ended' }>, at: Instant): void {

@@ -119,6 +119,11 @@ export class TransferSession {
     return this.lastAnswerAt;
   }
 
+  /** Does it wait for a page of its file? */
+  get isReading(): boolean {
+    return this.reading;
+  }
+
   /** Something came from the client's address and port. */
   hear(event: TransferEvent): void {
     this.lastAnswerAt = this.now();
