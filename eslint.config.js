@@ -66,6 +66,7 @@ const VIEWS = [
   'inventory/networks/network.view.ts',
   'inventory/profiles/profile.view.ts',
   'journal/timeline.view.ts',
+  'probe/probe.schema.ts',
   'recipes/recipe.schema.ts',
   'responders/arp/arp.schema.ts',
   'sightings/sighting.schema.ts',
@@ -208,6 +209,20 @@ const ZONES = [
     ),
     message:
       'explain/ asks the responders what they would answer: it imports values, wire, boot, api, net, boot-files, responders, machine-directory and the words of the journal.',
+  },
+  {
+    target: './src/probe',
+    ...nothingBut(
+      'probe',
+      'values',
+      'api',
+      'net',
+      'settings',
+      'inventory/fields.schema.ts',
+      'wire/dhcp/npm-dictionary.table.ts',
+    ),
+    message:
+      'probe/ plays a client that is not ours: it imports values, api, net, settings, how REST reads MACs, and the dictionary of its package.',
   },
   {
     target: './src/webhooks',

@@ -28,6 +28,7 @@ import { MetricsModule } from './metrics/metrics.module.js';
 import { NetModule } from './net/net.module.js';
 import { PersonalitiesModule } from './personalities/personalities.module.js';
 import { PersonalityEntity } from './personalities/personality.entity.js';
+import { ProbeModule } from './probe/probe.module.js';
 import { RecipesModule } from './recipes/recipes.module.js';
 import { BootparamsModule } from './responders/bootparams/bootparams.module.js';
 import { ArpModule } from './responders/arp/arp.module.js';
@@ -109,6 +110,7 @@ export class AppModule {
         ForensicsModule,
         CaptureModule,
         WebhooksModule,
+        ProbeModule,
         ...(settings.metrics === 'off' ? [] : [MetricsModule]),
       ],
       providers: [StopOrder],

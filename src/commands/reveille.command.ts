@@ -15,6 +15,7 @@ import { exportCommand, importCommand } from './import.command.js';
 import { leasesCommand } from './leases.command.js';
 import { machinesCommand } from './machines.command.js';
 import { networksCommand } from './networks.command.js';
+import { probeCommand } from './probe.command.js';
 import { profilesCommand } from './profiles.command.js';
 import { recipeCommand } from './recipe.command.js';
 import { renderCommand } from './render.command.js';
@@ -67,7 +68,7 @@ export function reveilleCommand(terminal: Terminal): Command {
   const upkeep = [tokensCommand, webhooksCommand, auditCommand, backupCommand, restoreCommand, doctorCommand];
   program.addCommand(serveCommand());
   for (const make of [...records, ...seen, ...questions, ...upkeep]) program.addCommand(make(session));
-  for (const make of [captureCommand, decodeCommand, replayCommand]) program.addCommand(make(session));
+  for (const make of [captureCommand, decodeCommand, probeCommand, replayCommand]) program.addCommand(make(session));
   const [completion, ask] = completionCommands(program, terminal);
   program.addCommand(completion).addCommand(ask, { hidden: true });
   passOn(program);

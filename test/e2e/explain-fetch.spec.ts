@@ -1,3 +1,4 @@
+import { get, type IncomingMessage } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExplainView, FetchView, StepView } from '../../src/explain/explain.schema.js';
@@ -71,6 +72,29 @@ describe('what is explained of a fetch', () => {
       { numRuns: 60 },
     );
     expect(served).toBeGreaterThan(0);
+  });
+
+  it('by HTTP is what HTTP says: the status, and the length', async () => {
+    const port = Number(new URL(await appliance.listen()).port);
+    // Real sockets of this host have only loopback addresses.
+    const clients = ['127.0.0.31', '127.0.0.32', '127.0.0.33'] as const;
+    for (const id of [1, 2]) appliance.addLoopbackAddress(id, clients[id - 1] ?? '');
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...NAMES), fc.constantFrom(...clients), async (name, localAddress) => {
+        const told = await fetchOf('http', name, localAddress);
+        const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+          const options = { host: '127.0.0.1', port, localAddress, path: `/boot/${name}`, agent: false };
+          get(options, resolve).on('error', reject);
+        });
+        answer.resume();
+        expect(String(answer.statusCode)).toBe(told.answer);
+        if (told.size !== null) expect(answer.headers['content-length']).toBe(String(told.size));
+        seen.add(told.answer);
+      }),
+      { numRuns: 60 },
+    );
+    expect(seen.size).toBeGreaterThan(1);
   });
 });
 

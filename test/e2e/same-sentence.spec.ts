@@ -59,7 +59,7 @@ describe('one sentence about a boot', () => {
   it('explains a hardware address that nobody has', async () => {
     await new VirtualClient(appliance, '52:54:00:00:00:99').say(DISCOVER, [[60, Buffer.from('PXEClient')]]);
     const explained = await reveille('explain', '52:54:00:00:00:99');
-    expect(explained).toContain('is in the inventory of no machine');
+    expect(explained).toContain('(no machine of the inventory)');
     expect(explained).toContain('no  DHCPDISCOVER: ');
   });
 });

@@ -958,6 +958,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the real wire as a machine would: who answers what, and can the boot file be read?
+         * @description DHCPDISCOVER as firmware and as a plain client, from a hardware address of its own. Nothing is taken.
+         */
+        post: operations["Probe.probe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2266,6 +2286,36 @@ export interface components {
             secret?: string;
             /** @description true switches it on again */
             active?: boolean;
+        };
+        ProbeInput: {
+            /** @description where to ask; left out: the first that is served */
+            interface?: string;
+            /** @description who asks; left out: an address of its own, which no card has */
+            mac?: string;
+            /**
+             * @description option 93: 0 BIOS, 7 x64 UEFI, …
+             * @default 7
+             */
+            architecture?: number;
+            /** @description option 60; left out: that of PXE firmware */
+            vendorClass?: string;
+            /** @description option 77, such as iPXE */
+            userClass?: string;
+            /**
+             * @description ask as firmware too, not only as a plain client
+             * @default true
+             */
+            pxe?: boolean;
+            /**
+             * @description read the boot file that is offered
+             * @default true
+             */
+            fetch?: boolean;
+            /**
+             * @description how long answers are waited for, each time
+             * @default 3
+             */
+            seconds?: number;
         };
         Problem: {
             /**
@@ -3805,6 +3855,36 @@ export interface components {
             delivered: boolean;
             status: number | null;
             problem: string | null;
+        };
+        Probe: {
+            interface: string;
+            mac: string;
+            offers: {
+                server: string;
+                ours: boolean;
+                /** @description Was the question that of PXE firmware? */
+                option60: boolean;
+                /** @description null: it gives none, as a proxy */
+                address: string | null;
+                nextServer: string | null;
+                file: string | null;
+                /** @description Does it answer as a boot server, with option 60 of its own? */
+                pxe: boolean;
+                afterMilliseconds: number;
+            }[];
+            file: {
+                /** @enum {string} */
+                protocol: "tftp" | "http";
+                server: string;
+                name: string;
+                size: number;
+                sha256: string | null;
+                milliseconds: number;
+                problem: string | null;
+            } | null;
+            ok: boolean;
+            sentence: string;
+            cure: string;
         };
         BootFilePage: {
             items: components["schemas"]["BootFile"][];
@@ -7273,6 +7353,75 @@ export interface operations {
             };
             /** @description There is no such record */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Probe.probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProbeInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+            /** @description The request could not be read (malformed JSON, no body) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An error */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another record has what this one asks for; errors[] names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content is wrong; errors[] names each field and the reason */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
