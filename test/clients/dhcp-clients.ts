@@ -24,6 +24,11 @@ export class DhcpClient {
     readonly release: () => Promise<unknown>,
   ) {}
 
+  /** Makes udhcpc renew its lease now; the others wait for T1. */
+  renewNow(): void {
+    signal(this.program, 'SIGUSR1');
+  }
+
   /** busybox udhcpc; `release` makes it send DHCPRELEASE when it is stopped. */
   static async udhcpc(
     rig: NetworkRig,
@@ -36,16 +41,20 @@ export class DhcpClient {
       ...asked.flatMap((name) => ['-O', name]),
       ...(options.args ?? []),
     ]);
-    return new DhcpClient(program, folder, () => signal(program, 'SIGUSR2'));
+    return new DhcpClient(program, folder, () => Promise.resolve(signal(program, 'SIGUSR2')));
   }
 
-  /** ISC dhclient. With the lease file of an earlier run it asks for its old address first (RFC 2131 §3.2). */
+  /**
+   * ISC dhclient. With the lease file of an earlier run it asks for its old address first (RFC 2131 §3.2). `declines`: an
+   * address that its script does not take, which is how it learns of a conflict.
+   */
   static async dhclient(
     rig: NetworkRig,
-    options: { readonly device?: string; readonly leaseFile?: string } = {},
+    options: { readonly device?: string; readonly leaseFile?: string; readonly declines?: string } = {},
   ): Promise<DhcpClient> {
     const { folder, script } = await folderWithScript(
-      `case "$reason" in BOUND|REBOOT|RENEW|REBIND) ;; *) exit 0 ;; esac`,
+      `case "$reason" in BOUND|REBOOT|RENEW|REBIND) ;; *) exit 0 ;; esac
+[ "$new_ip_address" != "${options.declines ?? ''}" ] || exit 1`,
     );
     const configuration = join(folder, 'dhclient.conf');
     await writeFile(
@@ -61,7 +70,9 @@ export class DhcpClient {
       join(folder, 'pid'),
     ];
     const device = options.device ?? 'pc0';
-    const program = rig.inClient('dhclient', ['-4', '-d', '-1', '-v', '-sf', script, ...files, device]);
+    // -1 would end it with its first DECLINE.
+    const tries = options.declines === undefined ? ['-1'] : [];
+    const program = rig.inClient('dhclient', ['-4', '-d', ...tries, '-v', '-sf', script, ...files, device]);
     const release = (): Promise<unknown> =>
       rig.inClient('dhclient', ['-4', '-r', '-sf', script, ...files, device]).waitForEnd(LEASE_MILLISECONDS);
     return new DhcpClient(program, folder, release);
@@ -78,7 +89,7 @@ export class DhcpClient {
     const hideFolders = 'mkdir -p /var/lib/dhcpcd && mount -t tmpfs none /var/lib/dhcpcd && mount -t tmpfs none /run';
     const command = `${hideFolders} && exec dhcpcd -4 -B -t 30 -f '${configuration}' -c '${script}' pc0`;
     const program = rig.inClient('sh', ['-c', command]);
-    return new DhcpClient(program, folder, () => signal(program, 'SIGALRM'));
+    return new DhcpClient(program, folder, () => Promise.resolve(signal(program, 'SIGALRM')));
   }
 
   /** Waits for the lease and gives what the client says about it. */
@@ -87,10 +98,11 @@ export class DhcpClient {
     return factsIn(match[1] ?? '', LEASE_LINE);
   }
 
-  /** Waits until it says that it goes on with its lease; `as`: its own word for how. */
-  async renewed(as: 'renew' | 'RENEW' | 'REBIND'): Promise<LeaseFacts> {
-    const pattern = new RegExp(`lease begins\\r?\\nlease event=${as}\\r?\\n([\\s\\S]*?)lease ends`);
-    return factsIn((await this.program.waitFor(pattern, LEASE_MILLISECONDS))[1] ?? '', LEASE_LINE);
+  /** Waits until it says that it goes on with its lease; `as`: its own word for how, said so often by then. */
+  async renewed(as: 'renew' | 'RENEW' | 'REBIND', times = 1): Promise<LeaseFacts> {
+    const once = `lease begins\\r?\\nlease event=${as}\\r?\\n([\\s\\S]*?)lease ends`;
+    const pattern = new RegExp(Array.from({ length: times }, () => once).join('[\\s\\S]*'));
+    return factsIn((await this.program.waitFor(pattern, LEASE_MILLISECONDS))[times] ?? '', LEASE_LINE);
   }
 
   async stop(): Promise<void> {
@@ -115,7 +127,7 @@ function factsIn(text: string, line: RegExp): LeaseFacts {
   return Object.fromEntries([...text.matchAll(line)].map((match) => [match[1] ?? '', (match[2] ?? '').trimEnd()]));
 }
 
-async function signal(program: RunningProgram, name: NodeJS.Signals): Promise<void> {
+function signal(program: RunningProgram, name: NodeJS.Signals): void {
   process.kill(program.pid ?? 0, name);
 }
 

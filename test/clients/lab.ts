@@ -1,4 +1,7 @@
-import { Appliance } from './appliance.js';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Appliance, type ApplianceOptions } from './appliance.js';
 import { NetworkRig } from './network-rig.js';
 
 /** The server's address on the first wire, and that wire's network as the inventory gets it. */
@@ -27,8 +30,9 @@ export interface LabOptions {
 export class Lab {
   private constructor(
     readonly rig: NetworkRig,
-    readonly appliance: Appliance,
+    private running: Appliance,
     readonly networkId: number,
+    private readonly options: ApplianceOptions & { readonly folder: string },
   ) {}
 
   /** Needs root, because it makes network namespaces. */
@@ -38,19 +42,29 @@ export class Lab {
       label: options.label,
       serverAddresses: [`${SERVER_ADDRESS}/24`, ...(options.moreWires ?? [])],
     });
+    const folder = await mkdtemp(join(tmpdir(), 'reveille-lab-'));
     try {
       await options.beforeAppliance?.(rig);
-      const appliance = await Appliance.start(rig, { ...(options.env && { env: options.env }) });
-      try {
-        return new Lab(rig, appliance, await appliance.addNetwork(LAB_NETWORK));
-      } catch (error) {
-        await appliance.stop();
-        throw error;
-      }
+      const how = { folder, ...(options.env && { env: options.env }) };
+      const appliance = await Appliance.start(rig, how);
+      return new Lab(rig, appliance, await appliance.addNetwork(LAB_NETWORK), how);
     } catch (error) {
       await rig.remove();
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  get appliance(): Appliance {
+    return this.running;
+  }
+
+  /** Pulls the appliance's plug, as kill -9 does, and starts it again on what it has on the disk. */
+  async crashAndStartAgain(): Promise<void> {
+    process.kill(this.running.program.pid ?? 0, 'SIGKILL');
+    await this.running.program.ended;
+    await this.running.stop();
+    this.running = await Appliance.start(this.rig, this.options);
   }
 
   /** Adds a machine with one NIC and makes `pc0` that machine's card. */
@@ -65,8 +79,15 @@ export class Lab {
     return id;
   }
 
+  /** Changes the lab's network, as PATCH does. */
+  async changeNetwork(change: Readonly<Record<string, unknown>>): Promise<void> {
+    const { status, text } = await this.appliance.rest.patch(`/api/v1/networks/${this.networkId}`, change);
+    if (status !== 200) throw new Error(`expected 200: ${status} ${text}`);
+  }
+
   async stop(): Promise<void> {
     await this.appliance.stop();
     await this.rig.remove();
+    await rm(this.options.folder, { recursive: true, force: true });
   }
 }

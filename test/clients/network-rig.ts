@@ -7,7 +7,7 @@ const BARE_ENVIRONMENT = {
   LANG: 'C.UTF-8',
 } as const;
 
-/** Namespaces are called `rvl-<process id of their owner>-<label>-server|client`. */
+/** Namespaces are called `rvl-<process id of their owner>-<label>-<server, client or another host's name>`. */
 const NAMESPACE_NAME = /^rvl-(\d+)-/;
 
 export interface RigOptions {
@@ -33,11 +33,12 @@ export class NetworkRig {
   readonly server: string;
   readonly client: string;
   private readonly programs = new Set<RunningProgram>();
+  /** Namespaces of further hosts. */
+  private readonly hosts: string[] = [];
 
-  private constructor(label: string) {
-    const prefix = `rvl-${process.pid}-${label}`;
-    this.server = `${prefix}-server`;
-    this.client = `${prefix}-client`;
+  private constructor(private readonly label: string) {
+    this.server = this.nameOf('server');
+    this.client = this.nameOf('client');
   }
 
   /** Removes what a run that died has left behind, then builds the network. Needs root. */
@@ -46,8 +47,7 @@ export class NetworkRig {
     await removeLeftovers([rig.server, rig.client]);
     try {
       for (const namespace of [rig.server, rig.client]) {
-        await runToEnd('ip', ['netns', 'add', namespace]);
-        await rig.ip(namespace, 'link', 'set', 'lo', 'up');
+        await rig.addNamespace(namespace);
       }
       for (const [wire, address] of options.serverAddresses.entries()) {
         await rig.addSwitch(wire);
@@ -83,6 +83,30 @@ export class NetworkRig {
     await this.ip(this.client, 'link', 'set', device, 'up');
   }
 
+  /** Plugs one more card into the switch, for another machine than that of `pc0`. */
+  async addCard(device: string, mac: string, wire = 0): Promise<void> {
+    const port = `${device}-port`;
+    await this.ip(this.client, 'link', 'add', device, 'type', 'veth', 'peer', 'name', port);
+    await this.ip(this.client, 'link', 'set', port, 'master', `switch${wire}`, 'up');
+    await this.becomeMachine(mac, device);
+  }
+
+  /**
+   * Plugs a host of its own into the switch, for clients that take no notice of other cards of their own host. Gives its
+   * namespace; its card is `eth0` and has no address yet.
+   */
+  async addHost(name: string, mac: string, wire = 0): Promise<string> {
+    const host = this.nameOf(name);
+    this.hosts.push(host);
+    await this.addNamespace(host);
+    const port = `${name}-port`;
+    await this.ip(host, 'link', 'add', 'eth0', 'type', 'veth', 'peer', 'name', port, 'netns', this.client);
+    await this.ip(this.client, 'link', 'set', port, 'master', `switch${wire}`, 'up');
+    await this.ip(host, 'link', 'set', 'eth0', 'address', mac);
+    await this.ip(host, 'link', 'set', 'eth0', 'up');
+    return host;
+  }
+
   /** Plugs wire `n` into the server (as `wire<n>`) and into `switch<n>`; also again after it was pulled out. */
   async plugWire(wire: number, address: string): Promise<void> {
     const { server, client } = this;
@@ -101,7 +125,26 @@ export class NetworkRig {
   /** Ends what runs in the namespaces and removes them, with all that is in them. */
   async remove(): Promise<void> {
     await Promise.all([...this.programs].map((program) => program.stop()));
-    for (const namespace of [this.client, this.server]) await removeNamespace(namespace);
+    for (const namespace of [...this.hosts, this.client, this.server]) await removeNamespace(namespace);
+  }
+
+  private nameOf(part: string): string {
+    return `rvl-${process.pid}-${this.label}-${part}`;
+  }
+
+  private async addNamespace(namespace: string): Promise<void> {
+    await runToEnd('ip', ['netns', 'add', namespace]);
+    await this.ip(namespace, 'link', 'set', 'lo', 'up');
+    await this.answerArpAsHostsDo(namespace);
+  }
+
+  /**
+   * Several cards lie in one namespace. Linux by itself answers ARP on every card for every address of the
+   * namespace: the bridge would claim what `pc0` has, and an answer sent to the address would pass `pc0` by.
+   */
+  private async answerArpAsHostsDo(namespace: string): Promise<void> {
+    const setting = '/proc/sys/net/ipv4/conf/all/arp_ignore';
+    await runToEnd('ip', ['netns', 'exec', namespace, 'sh', '-c', `echo 1 > ${setting}`]);
   }
 
   private async addSwitch(wire: number): Promise<void> {

@@ -15,9 +15,7 @@ describe('a DHCP server on our wire that is not ours (dnsmasq)', () => {
     await rig.becomeMachine(SERVER_MAC);
     await rig.ip(rig.client, 'addr', 'add', '10.79.0.254/24', 'dev', 'pc0');
     // The client has a card of its own on the same switch.
-    await rig.ip(rig.client, 'link', 'add', 'pc8', 'type', 'veth', 'peer', 'name', 'port8');
-    await rig.ip(rig.client, 'link', 'set', 'port8', 'master', 'switch0', 'up');
-    await rig.becomeMachine(CLIENT_MAC, 'pc8');
+    await rig.addCard('pc8', CLIENT_MAC);
   });
   afterAll(() => lab.stop());
 
