@@ -30,6 +30,7 @@ export class InMemoryDirectory extends MachineDirectory {
   /** Only those that select machines by labels: few, and asked for every machine. */
   private selectors: readonly KnownProfile[] = [];
   private readonly watchers: MachineWatcher[] = [];
+  private readonly networkWatchers: (() => void)[] = [];
   private networksByAddress: readonly KnownNetwork[] = [];
   private networkByRelay: ReadonlyMap<Ipv4Address, KnownNetwork> = new Map();
   private sharing: ReadonlyMap<KnownNetwork, readonly KnownNetwork[]> = new Map();
@@ -108,6 +109,10 @@ export class InMemoryDirectory extends MachineDirectory {
       this.onWire.set(wire, here);
     }
     return here;
+  }
+
+  override watchNetworks(watcher: () => void): void {
+    this.networkWatchers.push(watcher);
   }
 
   override networksAround(address: Ipv4Address): readonly KnownNetwork[] {
@@ -282,6 +287,7 @@ export class InMemoryDirectory extends MachineDirectory {
     this.networkByRelay = byRelay;
     this.sharing = new Map(networks.map((network) => [network, networksSharing(network, networks)]));
     this.onWire = new WeakMap();
+    for (const watcher of this.networkWatchers) watcher();
   }
 }
 

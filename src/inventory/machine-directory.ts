@@ -40,6 +40,9 @@ export abstract class MachineDirectory {
   /** The networks of a wire of ours, the preferred one first; `networksOnWire` of `boot/choose-networks.ts`, kept. */
   abstract networksOnWire(wire: ServerWire): readonly KnownNetwork[];
 
+  /** Tells `watcher` whenever a network, or a profile of one, was put, changed or removed. */
+  abstract watchNetworks(watcher: () => void): void;
+
   /** `networkOfRelay` and the networks that share its wire, itself first; none when there is none. */
   abstract networksAround(address: Ipv4Address): readonly KnownNetwork[];
 }

@@ -135,6 +135,17 @@ export abstract class Net {
   ): Result<UdpPort, NetProblem>;
 
   /**
+   * The same without having the port: whatever program of this host has it, or comes to have it, loses nothing to us.
+   * What is sent to the port is read from raw frames, and what we send leaves as raw IP packets, whole or not at all.
+   * Where nobody has the port the kernel also tells a host that sends to our address that it is unreachable.
+   */
+  abstract openUdpBeside(
+    networkInterface: NetworkInterface,
+    localPort: number,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem>;
+
+  /**
    * Opens a raw socket that hears one EtherType on the interface; frames for other hosts are not delivered. Without
    * `receive` it only sends.
    */

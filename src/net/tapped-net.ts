@@ -41,14 +41,15 @@ export class TappedNet extends Net {
     localPort: number | PortRange,
     receive: UdpReceiver,
   ): Result<UdpPort, NetProblem> {
-    const { tap } = this;
-    let tapped: TappedUdpPort | undefined;
-    const opened = this.net.openUdp(networkInterface, localPort, (datagram, port) => {
-      tapped ??= new TappedUdpPort(port, tap);
-      tap.heardDatagram(datagram, port.localPort, port.interface);
-      receive(datagram, tapped);
-    });
-    return opened.ok ? ok((tapped ??= new TappedUdpPort(opened.value, tap))) : opened;
+    return this.tapUdp(receive, (hear) => this.net.openUdp(networkInterface, localPort, hear));
+  }
+
+  openUdpBeside(
+    networkInterface: NetworkInterface,
+    localPort: number,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem> {
+    return this.tapUdp(receive, (hear) => this.net.openUdpBeside(networkInterface, localPort, hear));
   }
 
   openFrames(
@@ -76,6 +77,20 @@ export class TappedNet extends Net {
 
   close(): void {
     this.net.close();
+  }
+
+  private tapUdp(
+    receive: UdpReceiver,
+    open: (hear: UdpReceiver) => Result<UdpPort, NetProblem>,
+  ): Result<UdpPort, NetProblem> {
+    const { tap } = this;
+    let tapped: TappedUdpPort | undefined;
+    const opened = open((datagram, port) => {
+      tapped ??= new TappedUdpPort(port, tap);
+      tap.heardDatagram(datagram, port.localPort, port.interface);
+      receive(datagram, tapped);
+    });
+    return opened.ok ? ok((tapped ??= new TappedUdpPort(opened.value, tap))) : opened;
   }
 }
 

@@ -16,6 +16,8 @@ export interface InterfaceService {
   readonly responder: string;
   readonly where: string;
   open(networkInterface: NetworkInterface): Result<Closable, NetProblem>;
+  /** Has what the port was opened for changed, so that it must be opened anew? Left out: never. */
+  outdated?(networkInterface: NetworkInterface): boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface InterfaceService {
 export class InterfacePorts {
   private readonly open = new Map<number, Closable>();
   private unfollow: () => void = () => undefined;
+  private started = false;
 
   constructor(
     private readonly net: Net,
@@ -35,6 +38,7 @@ export class InterfacePorts {
   ) {}
 
   start(): void {
+    this.started = true;
     this.unfollow = this.net.onInterfaceChange((change) => {
       for (const gone of change.vanished) this.remove(gone);
       for (const next of [...change.appeared, ...change.changed]) this.add(next);
@@ -42,15 +46,27 @@ export class InterfacePorts {
     for (const networkInterface of this.net.interfaces()) this.add(networkInterface);
   }
 
+  /** Opens anew what is outdated, and tries again what could not be opened. */
+  refresh(): void {
+    if (!this.started) return;
+    for (const networkInterface of this.net.interfaces()) this.add(networkInterface);
+  }
+
   /** Stops listening; packets that come later are the kernel's business. */
   stop(): void {
+    this.started = false;
     this.unfollow();
     for (const port of this.open.values()) port.close();
     this.open.clear();
   }
 
   private add(networkInterface: NetworkInterface): void {
-    if (this.open.has(networkInterface.index)) return;
+    const before = this.open.get(networkInterface.index);
+    if (before !== undefined) {
+      if (this.service.outdated?.(networkInterface) !== true) return;
+      before.close();
+      this.open.delete(networkInterface.index);
+    }
     const opened = this.service.open(networkInterface);
     if (opened.ok) this.open.set(networkInterface.index, opened.value);
     this.tell(networkInterface.name, opened.ok, opened.ok ? opened.value.limit : opened.error);

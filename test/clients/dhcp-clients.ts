@@ -25,8 +25,8 @@ export class DhcpClient {
   ) {}
 
   /** Makes udhcpc renew its lease now; the others wait for T1. */
-  renewNow(): void {
-    signal(this.program, 'SIGUSR1');
+  renewNow(): Promise<void> {
+    return signal(this.program, 'SIGUSR1');
   }
 
   /** busybox udhcpc; `release` makes it send DHCPRELEASE when it is stopped. */
@@ -41,7 +41,7 @@ export class DhcpClient {
       ...asked.flatMap((name) => ['-O', name]),
       ...(options.args ?? []),
     ]);
-    return new DhcpClient(program, folder, () => Promise.resolve(signal(program, 'SIGUSR2')));
+    return new DhcpClient(program, folder, () => signal(program, 'SIGUSR2'));
   }
 
   /**
@@ -89,7 +89,7 @@ export class DhcpClient {
     const hideFolders = 'mkdir -p /var/lib/dhcpcd && mount -t tmpfs none /var/lib/dhcpcd && mount -t tmpfs none /run';
     const command = `${hideFolders} && exec dhcpcd -4 -B -t 30 -f '${configuration}' -c '${script}' pc0`;
     const program = rig.inClient('sh', ['-c', command]);
-    return new DhcpClient(program, folder, () => Promise.resolve(signal(program, 'SIGALRM')));
+    return new DhcpClient(program, folder, () => signal(program, 'SIGALRM'));
   }
 
   /** Waits for the lease and gives what the client says about it. */
@@ -127,8 +127,9 @@ function factsIn(text: string, line: RegExp): LeaseFacts {
   return Object.fromEntries([...text.matchAll(line)].map((match) => [match[1] ?? '', (match[2] ?? '').trimEnd()]));
 }
 
-function signal(program: RunningProgram, name: NodeJS.Signals): void {
+function signal(program: RunningProgram, name: NodeJS.Signals): Promise<void> {
   process.kill(program.pid ?? 0, name);
+  return Promise.resolve();
 }
 
 async function folderWithScript(guard: string): Promise<{ readonly folder: string; readonly script: string }> {

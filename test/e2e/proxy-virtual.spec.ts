@@ -105,6 +105,24 @@ async function strategies(count: number): Promise<readonly Strategy[]> {
 }
 
 describe('beside the DHCP server of a home router', () => {
+  it('leaves port 67 to a server on this host, hears it all the same, and takes it again in another mode', async () => {
+    const portIsFree = (): boolean => {
+      const [eth0] = appliance.net.interfaces();
+      const opened = eth0 && appliance.net.openUdp(eth0, 67, () => undefined);
+      if (opened?.ok === true) opened.value.close();
+      return opened?.ok === true;
+    };
+    await addMachine({ files: { 'x64-uefi': 'ipxe.efi' } });
+    expect(portIsFree()).toBe(true);
+    expect(await say({ type: 1 })).toHaveLength(1);
+    const { body } = await appliance.ask('GET', '/api/v1/networks');
+    const [network] = (body as { items: { id: number }[] }).items;
+    await appliance.patch(`/api/v1/networks/${network?.id}`, { mode: 'known' });
+    expect(portIsFree()).toBe(false);
+    await appliance.patch(`/api/v1/networks/${network?.id}`, { mode: 'proxy' });
+    expect(portIsFree()).toBe(true);
+  });
+
   it('boots UEFI: OFFER without an address, the router’s lease, the file from port 4011', async () => {
     const { id } = await addMachine({ files: { 'x64-uefi': 'grubnetx64.efi' } });
     const [offer] = await say({ type: 1, flags: 0x8000 });

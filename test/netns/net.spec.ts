@@ -10,8 +10,9 @@ import { loadLibc } from '../../src/net/linux/libc.js';
 import { LinuxNet } from '../../src/net/linux/linux-net.js';
 import type { InterfaceChange, NetworkInterface, UdpPort, UdpReceiver } from '../../src/net/net.port.js';
 import { openNet } from '../../src/net/open-net.js';
-import { BROADCAST_ADDRESS, formatIpv4Address } from '../../src/values/ipv4-address.js';
+import { BROADCAST_ADDRESS, formatIpv4Address, parseIpv4Address } from '../../src/values/ipv4-address.js';
 import { formatMacAddress } from '../../src/values/mac-address.js';
+import { must } from '../fakes/known-lab.js';
 
 /*
  *  rnetS                         rnetC
@@ -134,6 +135,59 @@ describe.skipIf(!root || !libc.ok)('LinuxNet between two network namespaces', ()
     expect(formatMacAddress(one.mac)).toBe(mac);
     expect(one.addresses.map(({ address }) => formatIpv4Address(address))).toEqual(['10.81.1.1']);
     expect(one.mtu).toBe(1500);
+  });
+
+  it('listens beside whoever has a port, speaks from it, and takes nothing away', async () => {
+    const server = open(SERVER);
+    const heard: string[] = [];
+    const note =
+      (who: string): UdpReceiver =>
+      ({ payload, sourceAddress, sourcePort, destinationAddress }) => {
+        const way = `${formatIpv4Address(sourceAddress)}:${sourcePort} > ${formatIpv4Address(destinationAddress)}`;
+        heard.push(`${who} ${way} ${payload.toString()}`);
+      };
+    const beside = inside(SERVER, () => server.openUdpBeside(named(server, 'one'), 6767, note('beside')));
+    if (!beside.ok) throw new Error(beside.error.sentence);
+    // It does not have the port: whoever wants it alone gets it.
+    const holder = udp(SERVER, server, 'one', 6767, note('holder'));
+    const client = open(CLIENT);
+    const asking = udp(CLIENT, client, 'one', 6868, note('client'));
+    const clientAddress = named(client, 'one').addresses[0]?.address ?? BROADCAST_ADDRESS;
+    asking.send(Buffer.from('for you'), named(server, 'one').addresses[0]?.address ?? BROADCAST_ADDRESS, 6767);
+    asking.send(Buffer.from('for all'), BROADCAST_ADDRESS, 6767);
+    asking.send(Buffer.from('another port'), BROADCAST_ADDRESS, 6766);
+    await expect.poll(() => heard.length).toBe(4);
+    beside.value.send(Buffer.from('to you'), clientAddress, 6868);
+    beside.value.send(Buffer.from('to all'), BROADCAST_ADDRESS, 6868);
+    await expect.poll(() => heard.length).toBe(6);
+    expect(heard.sort()).toEqual([
+      'beside 10.81.1.2:6868 > 10.81.1.1 for you',
+      'beside 10.81.1.2:6868 > 255.255.255.255 for all',
+      'client 10.81.1.1:6767 > 10.81.1.2 to you',
+      'client 10.81.1.1:6767 > 255.255.255.255 to all',
+      'holder 10.81.1.2:6868 > 10.81.1.1 for you',
+      'holder 10.81.1.2:6868 > 255.255.255.255 for all',
+    ]);
+    expect(reports).toEqual([]);
+    holder.close();
+    beside.value.close();
+    asking.send(Buffer.from('after the end'), BROADCAST_ADDRESS, 6767);
+    expect(heard).toHaveLength(6);
+  });
+
+  it('does not hear beside a port what this host only passes on', async () => {
+    const server = open(SERVER);
+    const heard: string[] = [];
+    const note: UdpReceiver = ({ payload }) => heard.push(payload.toString());
+    const beside = inside(SERVER, () => server.openUdpBeside(named(server, 'one'), 6767, note));
+    if (!beside.ok) throw new Error(beside.error.sentence);
+    ip('-n', CLIENT, 'route', 'add', '10.99.0.1', 'via', '10.81.1.1', 'dev', 'one');
+    const asking = udp(CLIENT, open(CLIENT), 'one', 6868, () => undefined);
+    const [elsewhere, here] = ['10.99.0.1', '10.81.1.1'].map((text) => must(parseIpv4Address(text)));
+    asking.send(Buffer.from('for a host beyond'), elsewhere ?? BROADCAST_ADDRESS, 6767);
+    asking.send(Buffer.from('for us'), here ?? BROADCAST_ADDRESS, 6767);
+    await expect.poll(() => heard).toEqual(['for us']);
+    ip('-n', CLIENT, 'route', 'del', '10.99.0.1');
   });
 
   it('hears a broadcast only on the link it came by, and answers by broadcast on that link', async () => {

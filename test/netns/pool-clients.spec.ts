@@ -29,12 +29,12 @@ const CLIENTS: readonly KindOfClient[] = [
     mac: '02:79:00:00:01:01',
     start: ({ rig }) => DhcpClient.udhcpc(rig),
     // It goes by half of its lease, whatever T1 says, so it is told when.
-    renewed: (client) => {
-      client.renewNow();
+    renewed: async (client) => {
+      await client.renewNow();
       return client.renewed('renew');
     },
-    rebound: (client) => {
-      client.renewNow();
+    rebound: async (client) => {
+      await client.renewNow();
       return client.renewed('renew', 2);
     },
   },

@@ -71,13 +71,12 @@ export class DgramNet extends Net {
     return opened;
   }
 
+  openUdpBeside(networkInterface: NetworkInterface): Result<UdpPort, NetProblem> {
+    return this.#noFrames(networkInterface, 'no port can be shared with another program of this host');
+  }
+
   openFrames(networkInterface: NetworkInterface): Result<FramePort, NetProblem> {
-    return fail({
-      code: 'unsupported',
-      sentence:
-        `raw Ethernet frames on ${networkInterface.name} cannot be had, because ${this.#options.reason}: ` +
-        'no RARP, no ARP, and DHCP answers only by broadcast',
-    });
+    return this.#noFrames(networkInterface, 'no RARP, no ARP, and DHCP answers only by broadcast');
   }
 
   noteNeighbour(): void {
@@ -87,6 +86,13 @@ export class DgramNet extends Net {
   close(): void {
     clearInterval(this.#timer);
     for (const port of [...this.#ports]) port.close();
+  }
+
+  #noFrames({ name }: NetworkInterface, lost: string): Result<never, NetProblem> {
+    return fail({
+      code: 'unsupported',
+      sentence: `raw Ethernet frames on ${name} cannot be had, because ${this.#options.reason}: ${lost}`,
+    });
   }
 
   #look(): void {

@@ -66,6 +66,23 @@ describe('socket structures', () => {
     ]);
   });
 
+  it('writes the filter for what is sent to one UDP port', () => {
+    expect(encodeFrameFilter({ udpTo: 4011 }).toString('hex').match(/.{16}/g)).toEqual([
+      '3000000004f0ffff', // ldb  [SKF_AD_OFF + SKF_AD_PKTTYPE]
+      '1500090003000000', // jeq  PACKET_OTHERHOST  -> drop
+      '1500080004000000', // jeq  PACKET_OUTGOING   -> drop
+      '3000000017000000', // ldb  [23], the protocol
+      '1500000611000000', // jeq  UDP, else drop
+      '2800000014000000', // ldh  [20], flags and fragment offset
+      '45000400ff3f0000', // jset a fragment  -> drop
+      'b10000000e000000', // ldxb 4*([14]&0xf), the IPv4 header's length
+      '4800000010000000', // ldh  [x + 16], the destination port
+      '15000001ab0f0000', // jeq  4011, else drop
+      '06000000ffffffff', // ret  everything
+      '0600000000000000', // ret  0
+    ]);
+  });
+
   it('writes sock_fprog with the number of instructions and where they are', () => {
     expect(encodeFilterProgram(Buffer.alloc(40), 0x7f00_1122_3344n).toString('hex')).toBe(
       '0500000000000000' + '44332211007f0000',

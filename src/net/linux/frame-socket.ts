@@ -12,7 +12,7 @@ import {
   SOL_SOCKET,
 } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
-import { encodeFilterProgram, encodeFrameFilter } from './packet-filter.codec.js';
+import { encodeFilterProgram, encodeFrameFilter, type UdpTo } from './packet-filter.codec.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
 import { SendQueue } from './send-queue.js';
 import { encodeSockaddrLl } from './socket-address.codec.js';
@@ -24,7 +24,7 @@ const { EACCES, EPERM } = constants.errno;
 export interface WantedFrames {
   readonly etherType: number;
   readonly receive: FrameReceiver | undefined;
-  readonly choice: FrameChoice | undefined;
+  readonly choice: FrameChoice | UdpTo | undefined;
 }
 
 /** An AF_PACKET socket on one interface, hearing one EtherType, or none when it only sends. */

@@ -28,6 +28,7 @@ import { NeighbourTable } from './neighbour-table.js';
 import { ReceiveBatch } from './receive-batch.js';
 import { SendTurn } from './send-turn.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
+import { UdpBeside } from './udp-beside.js';
 import { UdpSocket } from './udp-socket.js';
 
 const { ENODEV } = constants.errno;
@@ -97,6 +98,20 @@ export class LinuxNet extends Net {
     const holder = this.#holderOf(networkInterface);
     if (holder === undefined) return gone(networkInterface);
     return this.#keep(UdpSocket.open(this.#context, holder, localPort, receive, (port) => this.#ports.delete(port)));
+  }
+
+  openUdpBeside(
+    networkInterface: NetworkInterface,
+    localPort: number,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem> {
+    const holder = this.#holderOf(networkInterface);
+    if (holder === undefined) return gone(networkInterface);
+    const ownsAddress = (address: Ipv4Address): boolean =>
+      this.#served.current.some(({ addresses }) => addresses.some((own) => own.address === address));
+    return this.#keep(
+      UdpBeside.open(this.#context, holder, localPort, receive, ownsAddress, (port) => this.#ports.delete(port)),
+    );
   }
 
   openFrames(

@@ -11,6 +11,9 @@ export const SOCK_RAW = 3;
 /** SOCK_NONBLOCK | SOCK_CLOEXEC: never block the event loop, never leak into child processes. */
 export const SOCK_FLAGS = 0o2004000;
 
+/** A raw IP socket that only sends; the header is the program's to write. */
+export const IPPROTO_RAW = 255;
+
 export const SOL_IP = 0;
 export const SOL_SOCKET = 1;
 export const SOL_UDP = 17;

@@ -73,15 +73,39 @@ const FILTERS: Readonly<Record<FrameChoice, readonly Instruction[]>> = {
   'dhcp-answers': DHCP_ANSWERS,
 };
 
+/** UDP to one local port. */
+export interface UdpTo {
+  readonly udpTo: number;
+}
+
+/** Of IPv4 frames for us: unfragmented UDP to this port, whatever options the IPv4 header has. */
+function udpTo(port: number): readonly Instruction[] {
+  return [
+    [LOAD_BYTE_ABSOLUTE, 0, 0, PACKET_TYPE],
+    [JUMP_IF_EQUAL, 9, 0, PACKET_OTHERHOST],
+    [JUMP_IF_EQUAL, 8, 0, PACKET_OUTGOING],
+    [LOAD_BYTE_ABSOLUTE, 0, 0, 23],
+    [JUMP_IF_EQUAL, 0, 6, 17],
+    [LOAD_HALF_ABSOLUTE, 0, 0, 20],
+    [JUMP_IF_BITS_SET, 4, 0, 0x3fff],
+    [LOAD_HEADER_LENGTH_TO_INDEX, 0, 0, 14],
+    [LOAD_HALF_AT_INDEX, 0, 0, 16],
+    [JUMP_IF_EQUAL, 0, 1, port],
+    [RETURN, 0, 0, 0xffff_ffff],
+    [RETURN, 0, 0, 0],
+  ];
+}
+
 /**
  * A socket filter that drops frames for other hosts and our own, and those that are not in the choice. A frame with a VLAN tag that this host has no device
  * for reaches the socket with the tag removed and looks untagged; that it is "for another host" is its only mark.
  *
  * struct sock_filter, 8 octets each: code u16 · jt u8 · jf u8 · k u32.
  */
-export function encodeFrameFilter(choice: FrameChoice): Buffer {
-  const bytes = stableBuffer(FILTERS[choice].length * 8);
-  FILTERS[choice].forEach(([code, ifTrue, ifFalse, value], i) => {
+export function encodeFrameFilter(choice: FrameChoice | UdpTo): Buffer {
+  const instructions = typeof choice === 'string' ? FILTERS[choice] : udpTo(choice.udpTo);
+  const bytes = stableBuffer(instructions.length * 8);
+  instructions.forEach(([code, ifTrue, ifFalse, value], i) => {
     bytes.writeUInt16LE(code, i * 8);
     bytes.writeUInt8(ifTrue, i * 8 + 2);
     bytes.writeUInt8(ifFalse, i * 8 + 3);

@@ -22,6 +22,8 @@ export interface VirtualHost {
 export class VirtualInterface {
   current: NetworkInterface;
   readonly udpPorts = new Map<number, VirtualUdpPort>();
+  /** Those that listen without having their port. */
+  readonly portsBeside = new Set<VirtualUdpPort>();
   readonly framePorts = new Set<VirtualFramePort>();
   readonly #host: VirtualHost;
   readonly #gateway: Ipv4Address | undefined;
@@ -42,7 +44,7 @@ export class VirtualInterface {
 
   remove(): void {
     this.#plug.unplug();
-    for (const port of [...this.udpPorts.values(), ...this.framePorts]) port.close();
+    for (const port of [...this.udpPorts.values(), ...this.portsBeside, ...this.framePorts]) port.close();
   }
 
   sendFrame(frame: Uint8Array): void {
@@ -113,6 +115,10 @@ export class VirtualInterface {
     if (!decoded.ok) return;
     const { destinationAddress, destinationPort, sourceAddress, sourcePort, payload } = decoded.value;
     if (!this.#isBroadcast(destinationAddress) && !this.#host.ownsAddress(destinationAddress)) return;
+    for (const port of [...this.portsBeside]) {
+      if (port.localPort !== destinationPort) continue;
+      port.deliver({ payload: Buffer.from(payload), sourceAddress, sourcePort, destinationAddress });
+    }
     this.udpPorts.get(destinationPort)?.deliver({ payload, sourceAddress, sourcePort, destinationAddress });
   }
 

@@ -88,7 +88,18 @@ export class VirtualNet extends Net {
     if (owner.udpPorts.has(port)) {
       return fail(portTaken(port, networkInterface.name, undefined, undefined));
     }
-    return ok(new VirtualUdpPort(owner, port, receive, (error) => this.#threw(error)));
+    return ok(VirtualUdpPort.on(owner, port, receive, (error) => this.#threw(error)));
+  }
+
+  openUdpBeside(
+    networkInterface: NetworkInterface,
+    localPort: number,
+    receive: UdpReceiver,
+  ): Result<UdpPort, NetProblem> {
+    const owner = this.#ownerOf(networkInterface);
+    if (owner === undefined) return gone(networkInterface);
+    if (this.#options.refuseFrames === true) return fail(rawFramesRefused(networkInterface.name));
+    return ok(VirtualUdpPort.beside(owner, localPort, receive, (error) => this.#threw(error)));
   }
 
   openFrames(

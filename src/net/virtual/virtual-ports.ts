@@ -16,12 +16,30 @@ export class VirtualUdpPort implements UdpPort {
   readonly #threw: ThrowListener;
   #closed = false;
 
-  constructor(owner: VirtualInterface, localPort: number, receive: UdpReceiver, threw: ThrowListener) {
+  private constructor(owner: VirtualInterface, localPort: number, receive: UdpReceiver, threw: ThrowListener) {
     this.#owner = owner;
     this.localPort = localPort;
     this.#receive = receive;
     this.#threw = threw;
-    owner.udpPorts.set(localPort, this);
+  }
+
+  /** Has the port. */
+  static on(owner: VirtualInterface, localPort: number, receive: UdpReceiver, threw: ThrowListener): VirtualUdpPort {
+    const port = new VirtualUdpPort(owner, localPort, receive, threw);
+    owner.udpPorts.set(localPort, port);
+    return port;
+  }
+
+  /** Only listens beside whoever has the port. */
+  static beside(
+    owner: VirtualInterface,
+    localPort: number,
+    receive: UdpReceiver,
+    threw: ThrowListener,
+  ): VirtualUdpPort {
+    const port = new VirtualUdpPort(owner, localPort, receive, threw);
+    owner.portsBeside.add(port);
+    return port;
   }
 
   get interface(): NetworkInterface {
@@ -61,7 +79,7 @@ export class VirtualUdpPort implements UdpPort {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#owner.udpPorts.delete(this.localPort);
+    if (!this.#owner.portsBeside.delete(this)) this.#owner.udpPorts.delete(this.localPort);
   }
 }
 

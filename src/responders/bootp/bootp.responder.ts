@@ -51,6 +51,7 @@ import { ProxyDhcp } from './proxy-dhcp.js';
 import { fingerprintPersonality, readPersonality } from './read-personality.js';
 import { proxyNetworkOf } from './proxy-facts.js';
 import type { ReplyDestination } from './reply-destination.js';
+import { leavesServerPort, openServerPort } from './server-port.js';
 import { StrangerLimit } from './stranger-limit.js';
 
 const RESPONDER = 'DHCP and BOOTP';
@@ -105,6 +106,8 @@ export class BootpResponder
   private readonly serverHostname = hostname();
   /** Options of the answer that is being sent which found no room: `report` follows `transmit` in the same turn. */
   private dropped: readonly number[] = NONE;
+  /** Interfaces on which port 67 was left to another program when it was opened. */
+  private readonly besideOn = new Set<number>();
 
   constructor(
     private readonly net: Net,
@@ -129,8 +132,11 @@ export class BootpResponder
       responder: RESPONDER,
       where: `UDP ${settings.ports.dhcp}`,
       open: (networkInterface: NetworkInterface) => this.open(networkInterface),
+      outdated: (networkInterface: NetworkInterface) =>
+        this.besideOn.has(networkInterface.index) !== this.leavesPort(networkInterface),
     };
     this.ports = new InterfacePorts(net, service, status, this.log);
+    directory.watchNetworks(() => this.ports.refresh());
   }
 
   onApplicationBootstrap(): void {
@@ -150,25 +156,33 @@ export class BootpResponder
       // A copy, since an answer may wait: for its lease, or because the firmware does not stand a fast one.
       exchange(this, Buffer.from(payload), { port, destinationAddress, sourcePort });
     };
-    const udp = this.net.openUdp(networkInterface, this.settings.ports.dhcp, receive);
-    if (!udp.ok) {
+    const beside = this.leavesPort(networkInterface);
+    const opened = openServerPort(this.net, networkInterface, this.settings.ports.dhcp, beside, receive);
+    if (!opened.ok) {
       if (frames?.ok) frames.value.close();
       arp?.close();
-      return udp;
+      return opened;
     }
-    udp.value.gatherWhenBusy();
+    if (beside) this.besideOn.add(networkInterface.index);
+    else this.besideOn.delete(networkInterface.index);
+    const { udp, limit } = opened.value;
+    udp.gatherWhenBusy();
     const port: BootpPort = {
-      udp: udp.value,
+      udp,
       frames: frames?.ok ? frames.value : undefined,
       arp,
-      limit: frames?.ok === false ? frames.error : undefined,
+      limit: limit ?? (frames?.ok === false ? frames.error : undefined),
       close() {
-        udp.value.close();
+        udp.close();
         if (frames?.ok) frames.value.close();
         arp?.close();
       },
     };
     return ok(port);
+  }
+
+  private leavesPort(networkInterface: NetworkInterface): boolean {
+    return !networkInterface.loopback && leavesServerPort(this.directory.networksOnWire(networkInterface));
   }
 
   private openArp(networkInterface: NetworkInterface): FramePort | undefined {
