@@ -79,7 +79,7 @@ export class DhcpClient {
   }
 
   /** dhcpcd, which probes its address by ARP before it takes it. Its folders in /var and /run are replaced by empty ones. */
-  static async dhcpcd(rig: NetworkRig): Promise<DhcpClient> {
+  static async dhcpcd(rig: NetworkRig, device = 'pc0'): Promise<DhcpClient> {
     const { folder, script } = await folderWithScript(
       `case "$reason" in BOUND|REBOOT|RENEW|REBIND) ;; *) exit 0 ;; esac`,
     );
@@ -87,7 +87,7 @@ export class DhcpClient {
     await writeFile(configuration, 'option subnet_mask, routers, host_name, domain_name, domain_name_servers\n');
     // `ip netns exec` gives each program a mount namespace of its own, so the host sees nothing of these mounts.
     const hideFolders = 'mkdir -p /var/lib/dhcpcd && mount -t tmpfs none /var/lib/dhcpcd && mount -t tmpfs none /run';
-    const command = `${hideFolders} && exec dhcpcd -4 -B -t 30 -f '${configuration}' -c '${script}' pc0`;
+    const command = `${hideFolders} && exec dhcpcd -4 -B -t 30 -f '${configuration}' -c '${script}' ${device}`;
     const program = rig.inClient('sh', ['-c', command]);
     return new DhcpClient(program, folder, () => signal(program, 'SIGALRM'));
   }

@@ -14,24 +14,11 @@ import { encodeOptionValue, printOption } from '../../src/wire/dhcp/dhcp-option.
 import { readAddress, readAddresses, readText, readUint32 } from '../../src/wire/dhcp/dhcp-options.codec.js';
 import { decodeDomainList } from '../../src/wire/dhcp/domain-list.codec.js';
 import { printMessage } from '../../src/wire/dhcp/print-message.js';
+import { looksLikeBootp, octets } from './bootp-noise.js';
 
-const octets = (maxLength: number): fc.Arbitrary<Buffer> =>
-  fc.uint8Array({ maxLength }).map((array) => Buffer.from(array));
 const address = fc.nat({ max: 0xffff_ffff }).map((value) => value as Ipv4Address);
 const code = fc.integer({ min: 1, max: 254 }).filter((value) => value !== 52);
 const option = fc.tuple(code, fc.oneof(octets(20), octets(400))) satisfies fc.Arbitrary<OptionToSend>;
-
-/** A header that a decoder takes, then anything: cookies, overloads and options are likely, truth is not. */
-const looksLikeBootp = fc
-  .tuple(octets(330), fc.constantFrom(1, 2), fc.constantFrom(0, 1, 2, 3, 4), fc.boolean())
-  .map(([noise, operation, overload, cookie]) => {
-    const payload = Buffer.concat([Buffer.alloc(240), noise]);
-    noise.copy(payload, 1, 0, Math.min(noise.length, 235));
-    payload[0] = operation;
-    if (cookie) payload.writeUInt32BE(0x6382_5363, 236);
-    if (payload.length > 243) payload.set([52, 1, overload], 240);
-    return payload;
-  });
 
 function readEverything(message: BootpMessage): void {
   const { options } = message;

@@ -92,6 +92,25 @@ describe('a network behind a real relay, of which nothing but its CIDR is known'
       if (relayAgent !== undefined) expect(event?.detail['relayAgent']).toContain(relayAgent);
     });
 
+    it(`${tool} carries what dhcpcd asks for a known machine`, async (context) => {
+      needTools(context, tool, 'dhcpcd');
+      await lab.rig.becomeMachine(MAC, device);
+      await behindRelay(async () => {
+        const dhcpcd = await DhcpClient.dhcpcd(lab.rig, device);
+        try {
+          expect(await dhcpcd.lease()).toMatchObject({
+            new_ip_address: '10.80.0.21',
+            new_host_name: 'far-pc',
+            new_dhcp_server_identifier: SERVER_ADDRESS,
+          });
+        } finally {
+          await dhcpcd.stop();
+        }
+      });
+      const [event] = await lab.appliance.timeline(machine);
+      expect(event).toMatchObject({ what: 'DHCPREQUEST -> DHCPACK', detail: { relay: RELAY, to: 'relay' } });
+    });
+
     it(`${tool} carries what udhcpc and dhclient ask of a pool`, async (context) => {
       needTools(context, tool, 'busybox', 'dhclient');
       const mac = tool === 'dnsmasq' ? '02:80:00:00:00:91' : '02:80:00:00:00:92';
