@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Controller, Post, Res } from '@nestjs/common';
+import { Controller, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { Operation } from '../api/docs/operation.decorator.js';
 import { BackupService } from './backup.service.js';
@@ -22,6 +22,7 @@ export class BackupController {
     errors: [409],
   })
   @Post()
+  @HttpCode(HttpStatus.OK)
   async make(@Res() reply: StreamingReply): Promise<void> {
     const archive = await this.backups.open(new Date());
     reply.header('content-type', 'application/x-tar').header('cache-control', 'no-store').send(archive);

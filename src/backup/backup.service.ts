@@ -43,7 +43,9 @@ export class BackupService {
   private archive(staging: string, dataDir: string): Readable {
     const others = COPIED_AS_THEY_ARE.filter((name) => existsSync(join(dataDir, name)));
     const copies = [BACKUP_LABEL, ...Object.values(DATABASE_FILES)];
-    const tar = spawn('tar', ['--create', '--directory', staging, ...copies, '--directory', dataDir, ...others], {
+    // GNU tar takes a --directory that no name follows for a mistake, and ends with 2.
+    const fromDataDir = others.length > 0 ? ['--directory', dataDir, ...others] : [];
+    const tar = spawn('tar', ['--create', '--directory', staging, ...copies, ...fromDataDir], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const archive = new PassThrough();

@@ -3,6 +3,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { requiredRole } from '../caller.js';
 import { PROBLEM_CONTENT_TYPE } from '../problem.filter.js';
 import { PROBLEM_TITLES } from '../problem.js';
 import { OPERATION, type OperationNotes } from './operation.decorator.js';
@@ -21,6 +22,7 @@ const PROBLEM_SCHEMA = z.object({
 const ERROR_TEXT: Readonly<Record<number, string>> = {
   400: 'The request could not be read (malformed JSON, no body)',
   401: 'No token, or one that is not known',
+  403: 'The token has not the role that this needs',
   404: 'There is no such record',
   409: 'Another record has what this one asks for; errors[] names it',
   422: 'The content is wrong; errors[] names each field and the reason',
@@ -51,6 +53,8 @@ interface DescribedOperation {
   description?: string;
   tags?: string[];
   security?: object[];
+  /** The least role of a token that may do this. */
+  'x-required-role'?: string;
   parameters?: object[];
   requestBody?: object;
   responses?: Record<string, object>;
@@ -100,7 +104,7 @@ function addNotes(operation: DescribedOperation, notes: OperationNotes, jsonSche
   const responses: Record<string, object> = {};
   const content = notes.answer && { 'application/json': { schema: jsonSchema(notes.answer, 'output') } };
   responses[String(notes.status ?? 200)] = { description: 'Done', ...(content && { content }) };
-  for (const status of new Set([...(notes.open === true ? [] : [401]), ...(notes.errors ?? [])])) {
+  for (const status of new Set([...(notes.open === true ? [] : [401, 403]), ...(notes.errors ?? [])])) {
     responses[String(status)] = {
       description: ERROR_TEXT[status] ?? 'An error',
       content: { [PROBLEM_CONTENT_TYPE]: { schema: PROBLEM_REF } },
@@ -153,10 +157,12 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => !path.startsWith('/api/docs')));
   const notes = notesByOperationId(app);
   for (const [path, operations] of Object.entries(document.paths)) {
-    for (const operation of Object.values(operations) as (DescribedOperation & { operationId?: string })[]) {
+    const described = Object.entries(operations) as [string, DescribedOperation & { operationId?: string }][];
+    for (const [method, operation] of described) {
       declarePathParameters(path, operation);
       const found = notes.get(operation.operationId ?? '');
       if (found !== undefined) addNotes(operation, found, jsonSchema);
+      if (found?.open !== true) operation['x-required-role'] = requiredRole(method.toUpperCase(), path);
     }
   }
   document.components = {
