@@ -41,6 +41,10 @@ export const TOOLS = {
   nmap: tool('nmap', 'nmap'),
   uBoot: tool('u-boot-qemu', '/usr/lib/u-boot/qemu-x86_64/u-boot.rom'),
   memtest: tool('memtest86+', '/boot/memtest86+x64.bin'),
+  setcap: tool('libcap2-bin', 'setcap'),
+  bash: tool('bash', 'bash'),
+  zsh: tool('zsh', 'zsh'),
+  fish: tool('fish', 'fish'),
   debianInstaller: tool(
     'debian-installer-12-netboot-amd64',
     '/usr/lib/debian-installer/images/12/amd64/text/debian-installer/amd64/linux',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandLine } from '../clients/command-line.js';
 import { freePort } from '../clients/loopback.js';
-import { runToEnd, type RunningProgram } from '../clients/running-program.js';
+import type { RunningProgram } from '../clients/running-program.js';
 
 const START_MS = 60_000;
 
@@ -247,26 +247,6 @@ describe('reveille, the command line', () => {
     },
     3 * START_MS,
   );
-
-  it('completes commands, options and choices in bash', async () => {
-    const complete = (typed: string): Promise<string> => {
-      const words = typed.split(' ');
-      const script = [
-        `PATH=${join(process.cwd(), 'dist')}:$PATH`,
-        `reveille() { "${join(process.cwd(), 'dist/cli.js')}" "$@"; }`,
-        'source <(reveille completion bash)',
-        `COMP_WORDS=(${words.map((word) => `"${word}"`).join(' ')}); COMP_CWORD=${words.length - 1}`,
-        '_reveille',
-        'printf "%s\\n" "${COMPREPLY[@]}"',
-      ];
-      return runToEnd('bash', ['-c', script.join('\n')]);
-    };
-    expect(await complete('reveille mach')).toBe('machines\n');
-    expect((await complete('reveille machines ')).split('\n')).toEqual(expect.arrayContaining(['list', 'show', 'add']));
-    expect(await complete('reveille leases list --state qu')).toBe('quarantined\n');
-    expect((await complete('reveille timeline --fo')).split('\n')[0]).toBe('--follow');
-    expect(await complete('reveille completion f')).toBe('fish\n');
-  });
 
   it('has help with examples for every command', async () => {
     const { reveilleCommand } = await import('../../src/commands/reveille.command.js');
