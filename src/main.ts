@@ -17,6 +17,7 @@ import { ResponderStatus } from './responders/responder-status.js';
 import { readEnvironment } from './settings/read-environment.js';
 import { readSettings, unknownSettings } from './settings/read-settings.js';
 import type { Settings } from './settings/settings.js';
+import { testSurroundings } from './self-test/self-test.js';
 import { renderStartScreen } from './start-screen.render.js';
 import { VERSION } from './version.js';
 
@@ -76,7 +77,11 @@ async function serve(settings: Settings, log: Log): Promise<void> {
     readiness.notReady('appliance', 'it is starting');
     if (settings.tls !== undefined) installTls(app, settings.tls, settings);
     await app.listen(settings.httpPort, settings.httpHost);
-    process.stdout.write(`${renderStartScreen(startFacts(app, settings))}\n`);
+    const facts = startFacts(app, settings);
+    for (const { level, sentence, cure } of facts.findings) {
+      if (level === 'wrong') readiness.remark(() => `${sentence}; ${cure ?? ''}`);
+    }
+    process.stdout.write(`${renderStartScreen(facts)}\n`);
     readiness.ready('appliance');
   } catch (error) {
     process.stderr.write(`Reveille cannot start. ${explain(error, settings)}\n`);
@@ -90,9 +95,13 @@ async function serve(settings: Settings, log: Log): Promise<void> {
 function startFacts(app: NestFastifyApplication, settings: Settings): Parameters<typeof renderStartScreen>[0] {
   const directory = app.get(MachineDirectory);
   const status = app.get(ResponderStatus);
+  const interfaces = app.get(Net).interfaces();
+  const served = settings.interfaces ?? interfaces.map(({ name }) => name);
   return {
     version: VERSION,
-    interfaces: app.get(Net).interfaces(),
+    interfaces,
+    // With none up yet every interface of this host is one that may be meant.
+    findings: testSurroundings(settings, served.length === 0 ? undefined : served),
     networkOf: (address) => directory.networkOf(address),
     responders: status.all(),
     switchedOff: status.allOff(),

@@ -12,6 +12,7 @@ function screen(over: Partial<StartFacts> = {}): string {
     url: 'http://127.0.0.1:8080',
     tftpRoot: '/srv/tftpboot',
     token: { value: 'secret', madeNow: false, path: '/data/admin-token' },
+    findings: [],
     machineCount: 0,
     networkCount: 0,
     ...over,
@@ -64,6 +65,18 @@ describe('the start screen', () => {
       ],
     });
     expect(text).toContain('TFTP is not up on eth0, eth1: port 69 is taken by in.tftpd');
+  });
+
+  it('tells what the self-test found, with the line to change, and nothing of what is good', () => {
+    const text = screen({
+      findings: [
+        { level: 'good', sentence: 'the clock is right', cure: undefined },
+        { level: 'wrong', sentence: 'this container is on a bridge', cure: 'network_mode: host' },
+      ],
+    });
+    expect(text).toContain('  this container is on a bridge\n    what to do: network_mode: host');
+    expect(text).not.toContain('the clock is right');
+    expect(screen()).not.toContain('To look at');
   });
 
   it('says that nobody can be answered on an interface without an address', () => {

@@ -2,6 +2,7 @@ import type { KnownNetwork } from './boot/known-machine.js';
 import { CAPABILITY_REMEDIES } from './net/net-problem.js';
 import type { NetworkInterface } from './net/net.port.js';
 import type { ResponderLine } from './responders/responder-status.js';
+import type { Finding } from './self-test/finding.js';
 import { formatIpv4Address } from './values/ipv4-address.js';
 import { formatIpv4Network } from './values/ipv4-network.js';
 import { formatMacAddress } from './values/mac-address.js';
@@ -16,6 +17,8 @@ export interface StartFacts {
   readonly url: string;
   readonly tftpRoot: string;
   readonly token: { readonly value: string; readonly madeNow: boolean; readonly path: string | undefined };
+  /** What the self-test found of this host; what is good is not told. */
+  readonly findings: readonly Finding[];
   readonly machineCount: number;
   readonly networkCount: number;
 }
@@ -31,6 +34,7 @@ export function renderStartScreen(facts: StartFacts): string {
     'Responders',
     ...renderResponders(facts),
     ...renderMissing(facts),
+    ...renderFindings(facts),
     '',
     ...renderToken(facts),
     '',
@@ -45,7 +49,7 @@ function renderInterfaces({ interfaces, networkOf }: StartFacts): string[] {
   }
   return interfaces.flatMap(({ name, mac, addresses }) => {
     const head = `  ${name.padEnd(15)} ${formatMacAddress(mac)}`;
-    if (addresses.length === 0) return [`${head}  no IPv4 address: nobody can be answered here`];
+    if (addresses.length === 0) return [`${head}  no IPv4 address`];
     return addresses.map(({ address, network }, index) => {
       const known = networkOf(address);
       const told =
@@ -88,6 +92,19 @@ function renderMissing({ responders }: StartFacts): string[] {
     return `  ${state} on ${names.join(', ')}: ${note}`;
   });
   return ['', 'Not as it should be', ...rows, ...renderCapabilities(incapable)];
+}
+
+/** What of this host would keep machines from booting, and which line to change. */
+function renderFindings({ findings }: StartFacts): string[] {
+  const told = findings.filter(({ level }) => level !== 'good');
+  if (told.length === 0) return [];
+  return [
+    '',
+    'To look at (reveille doctor tells more)',
+    ...told.map(({ sentence, cure }) =>
+      cure === undefined ? `  ${sentence}` : `  ${sentence}\n    what to do: ${cure}`,
+    ),
+  ];
 }
 
 function stateOf({ responder, up }: ResponderLine): string {

@@ -17,12 +17,22 @@ const MADE_AFTER = Date.UTC(2026, 0, 1);
 export function testHost(settings: Settings): Finding[] {
   return [
     ...checkCapabilities(textOf('/proc/self/status')),
+    ...checkPorts(settings),
+    ...testSurroundings(settings, settings.interfaces),
+  ];
+}
+
+/**
+ * What a running appliance cannot see by itself: its responders tell of missing capabilities and of ports that are
+ * taken. `interfaces`: those that it serves, or is told to serve; undefined: all of this host.
+ */
+export function testSurroundings(settings: Settings, interfaces: readonly string[] | undefined): Finding[] {
+  return [
     ...checkInterfaces({
       interfaces: hostInterfaces(),
-      wanted: settings.interfaces,
+      wanted: interfaces,
       inContainer: existsSync('/.dockerenv') || existsSync('/run/.containerenv'),
     }),
-    ...checkPorts(settings),
     ...checkDataDirectory({
       path: settings.dataDir,
       trouble: writeTrouble(settings.dataDir),
