@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { BenchProblem } from './bench-problem.mjs';
 
-export const USAGE = `npm run bench -- rarp|dhcp|tftp|http|start [options]   (as root, on Linux)
+export const USAGE = `npm run bench -- rarp|dhcp|tftp|http|start|rest [options]   (as root, on Linux)
 
   --peers rarpd,dhcpd,kea   measure these beside us; "none" for ours alone   (all that speak the protocol)
   --peers-only              leave ours out
-  --machines 10000          machines that every server knows; rarp and start take a list   (10000; start: 10000,100000)
+  --machines 10000          machines that every server knows; rarp and start take a list   (10000; start: 10000,100000; rest: 100000)
   --seconds 5               length of one measured run
   --reps 3                  rounds, servers in turn; the tables show medians
   --warmup 0                seconds of load before each measured run
@@ -52,8 +52,10 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 };
 
-const MACHINES = { rarp: '10000', dhcp: '10000', tftp: '10000', http: '10000', start: '10000,100000' };
+const MACHINES = { rarp: '10000', dhcp: '10000', tftp: '10000', http: '10000', start: '10000,100000', rest: '100000' };
 const CLIENTS = { tftp: '1,50,200', http: '50' };
+/** The benchmark of REST adds machines while it runs; the network must have room for them. */
+const EXTRA_MACHINES = { rest: 20_000 };
 const WINDOWS = { rarp: '1,16,64', tftp: '1,16' };
 export const PROTOCOLS = Object.keys(MACHINES);
 
@@ -71,6 +73,7 @@ export function readOptions(words) {
     peers: values.peers === undefined ? undefined : values.peers.split(',').filter((name) => name !== 'none'),
     peersOnly: values['peers-only'],
     machines: list('machines', values.machines ?? MACHINES[protocol]),
+    extraMachines: EXTRA_MACHINES[protocol] ?? 0,
     seconds: wholeNumber('seconds', values.seconds, 1),
     repetitions: wholeNumber('reps', values.reps, 1),
     warmup: wholeNumber('warmup', values.warmup, 0),

@@ -9,12 +9,20 @@ import { Population } from './population.mjs';
 import { benchDhcp } from './protocols/dhcp.mjs';
 import { benchHttp } from './protocols/http.mjs';
 import { benchRarp } from './protocols/rarp.mjs';
+import { benchRest } from './protocols/rest.mjs';
 import { benchStart } from './protocols/start.mjs';
 import { benchTftp } from './protocols/tftp.mjs';
 import { printFacts } from './report.mjs';
 import { RunningServer } from './running-server.mjs';
 
-const BENCHMARKS = { rarp: benchRarp, dhcp: benchDhcp, start: benchStart, tftp: benchTftp, http: benchHttp };
+const BENCHMARKS = {
+  rarp: benchRarp,
+  dhcp: benchDhcp,
+  start: benchStart,
+  tftp: benchTftp,
+  http: benchHttp,
+  rest: benchRest,
+};
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
 /** Answers the exit status: 0, or 1 when a server answered wrongly. */
@@ -28,7 +36,7 @@ async function bench(words) {
     throw new BenchProblem('Benchmarks make network namespaces: run them as root, on Linux.');
   }
   const servers = serversFor(options.protocol, options);
-  const { prefixLength } = new Population(Math.max(...options.machines));
+  const { prefixLength } = new Population(Math.max(...options.machines) + options.extraMachines);
   takeTurn();
   stopOnSignals();
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BenchProblem } from '../bench-problem.mjs';
 import { REPOSITORY, TFTP_ROOT } from '../folders.mjs';
 import { HTTP_PORT } from '../load/httpload.mjs';
+import { TOKEN } from '../load/restload.mjs';
 import { SERVER_INTERFACE } from '../namespaces.mjs';
 import { inventoryOf } from './reveille-inventory.mjs';
 
@@ -19,7 +20,7 @@ const MAIN = join(REPOSITORY, START.at(-1));
 export function reveille({ nodeFlags, settings }) {
   return {
     name: 'reveille',
-    protocols: ['rarp', 'dhcp', 'tftp', 'http'],
+    protocols: ['rarp', 'dhcp', 'tftp', 'http', 'rest'],
 
     async prepare(folder, population) {
       if (!existsSync(MAIN)) throw new BenchProblem('dist/ has no build of the appliance: run npm run build.');
@@ -35,6 +36,7 @@ export function reveille({ nodeFlags, settings }) {
         REVEILLE_INTERFACES: SERVER_INTERFACE,
         REVEILLE_HTTP_PORT: String(HTTP_PORT),
         REVEILLE_LOG: 'info',
+        REVEILLE_ADMIN_TOKEN: TOKEN,
         ...settings,
       };
       return { command: [process.execPath, ...FLAGS, ...nodeFlags, MAIN], environment, cwd: folder };
