@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { Journal, type JournalEvent } from '../../src/journal/journal.port.js';
 import { mac } from '../fakes/known-lab.js';
 import { TOKEN, VirtualAppliance } from '../e2e/virtual-appliance.js';
-
-/** Debian's package `chromium`. */
-export const CHROMIUM = '/usr/bin/chromium';
+import { CHROMIUM } from './browser.js';
 
 export const MACHINES = 10_000;
 const BOOTED_MAC = '52:54:00:00:00:01';
@@ -31,7 +28,12 @@ const BOOT: readonly Told[] = [
     detail: { architecture: 'x64 UEFI', file: 'ipxe.efi', to: 'broadcast' },
   },
   { second: 1.3, protocol: 'tftp', what: 'RRQ', detail: { file: 'ipxe.efi', size: 1_044_480, blksize: 1468 } },
-  { second: 2.6, protocol: 'tftp', what: 'sent', detail: { file: 'ipxe.efi', bytes: 1_044_480, seconds: 1.3 } },
+  {
+    second: 2.6,
+    protocol: 'tftp',
+    what: 'transfer complete',
+    detail: { file: 'ipxe.efi', bytes: 1_044_480, seconds: 1.3 },
+  },
   {
     second: 4.4,
     protocol: 'dhcp',
@@ -49,7 +51,7 @@ const BOOT: readonly Told[] = [
   {
     second: 7.8,
     protocol: 'http',
-    what: 'sent',
+    what: 'transfer complete',
     outcome: 'noted',
     detail: { file: 'debian/vmlinuz', bytes: 8_200_000, seconds: 1.9 },
   },
@@ -57,7 +59,7 @@ const BOOT: readonly Told[] = [
   {
     second: 14.2,
     protocol: 'http',
-    what: 'sent',
+    what: 'transfer complete',
     outcome: 'noted',
     detail: { file: 'debian/initrd.gz', bytes: 41_000_000, seconds: 6.3 },
   },
@@ -126,23 +128,26 @@ export class Stage {
       reason: 'paused',
       ...silent,
     });
-    for (const last of [7, 8, 9]) {
-      this.tell(now, {
-        second: last,
-        protocol: 'rarp',
-        what: 'RARP request',
-        outcome: 'silent',
-        reason: 'unknown-mac',
-        mac: mac(`08:00:20:8e:48:0${last}`),
-        interface: 'eth0',
-      });
-    }
+    for (const last of [7, 8, 9]) this.meetStranger(`08:00:20:8e:48:0${last}`);
     await this.appliance.get(Journal).flush();
   }
 
   /** Tells the journal, and by it the console, what happened. */
   tell(start: number, { second, ...event }: Told): void {
     this.appliance.get(Journal).record({ outcome: 'answered', interface: 'eth0', ...event, at: start + second * 1000 });
+  }
+
+  /** A machine that is in no record asks for its address. */
+  meetStranger(address: string): void {
+    this.tell(Date.now(), {
+      second: 0,
+      protocol: 'rarp',
+      what: 'RARP request',
+      outcome: 'silent',
+      reason: 'unknown-mac',
+      mac: mac(address),
+      interface: 'eth0',
+    });
   }
 
   /** A browser of its own; signed in unless told otherwise. */
@@ -152,8 +157,10 @@ export class Stage {
       colorScheme: options.scheme ?? 'light',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(20_000);
-    if (options.signedIn) await context.addInitScript(`sessionStorage.setItem('reveille-token', '${TOKEN}')`);
+    context.setDefaultTimeout(options.patience ?? 20_000);
+    if (options.signedIn) {
+      await context.addInitScript(`sessionStorage.setItem('reveille-token', '${options.token ?? TOKEN}')`);
+    }
     const page = await context.newPage();
     await page.goto(`${this.url}${path}`);
     return page;
@@ -167,9 +174,11 @@ export class Stage {
 
 export interface VisitOptions {
   readonly signedIn: boolean;
+  /** Milliseconds that something on a page is waited for. */
+  readonly patience?: number;
+  /** Whose; the admin's when left out. */
+  readonly token?: string;
   readonly scheme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
 }
-
-export const hasBrowser = (): boolean => existsSync(CHROMIUM);

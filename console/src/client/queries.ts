@@ -54,6 +54,19 @@ export function usePersonalities(id: number) {
   });
 }
 
+/** The boots of a machine with their verdicts; `newest` is the last event seen, after which they are judged anew. */
+export function useBoots(id: number, newest: number | undefined) {
+  return useQuery({
+    queryKey: ['boots', id, newest],
+    queryFn: ({ signal }) => ask(api.GET('/api/v1/machines/{id}/boots', { params: { path: { id } }, signal })),
+    select: (boots) => boots.items,
+    placeholderData: (before) => before,
+    // A boot that stands still gets another verdict with time alone.
+    refetchInterval: 15_000,
+    gcTime: 0,
+  });
+}
+
 /** The names of the profiles, for a choice. */
 export function useProfiles() {
   return useQuery({

@@ -1,14 +1,19 @@
 import { Button, CopyButton, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask, type Role } from '../client/api';
+import { api, ask, type Role, type Token } from '../client/api';
+import { ConfirmDelete } from '../parts/confirm-delete';
 import { Empty } from '../parts/empty';
+import { Form } from '../parts/form';
 import { Icon } from '../parts/icon';
 import { Page } from '../parts/page';
 import { ProblemNote } from '../parts/problem-note';
 import { Table } from '../parts/table';
 import { showTime } from '../parts/times';
 import { Waiting } from '../parts/waiting';
+
+/** The fields that show their own errors, by the names that REST gives them. */
+const SHOWN = /^(name|role|expiresAt)$/;
 
 const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
   { value: 'viewer', label: 'viewer: reads' },
@@ -34,45 +39,45 @@ function NewToken({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title="New token" closeButtonProps={{ 'aria-label': 'Close' }}>
       {made === undefined ? (
-        <form
-          className="form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            making.mutate();
-          }}
+        <Form
+          error={making.error}
+          shows={SHOWN}
+          pending={making.isPending}
+          submit="Make it"
+          disabled={name.trim() === ''}
+          onSubmit={() => making.mutate()}
+          onCancel={onClose}
         >
-          <TextInput
-            label="Name"
-            description="Who or what uses it; the audit names it."
-            placeholder="ci"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            data-autofocus
-          />
-          <Select
-            label="Role"
-            data={ROLES}
-            value={role}
-            onChange={(value) => setRole(value ?? role)}
-            allowDeselect={false}
-          />
-          <TextInput
-            label="Ends"
-            description="Left out: never."
-            type="date"
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-          {making.error !== null && <ProblemNote error={making.error} />}
-          <div className="form-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={making.isPending} disabled={name.trim() === ''}>
-              Make it
-            </Button>
-          </div>
-        </form>
+          {(errors) => (
+            <>
+              <TextInput
+                label="Name"
+                description="Who or what uses it; the audit names it."
+                placeholder="ci"
+                value={name}
+                error={errors.at('name')}
+                onChange={(event) => setName(event.currentTarget.value)}
+                data-autofocus
+              />
+              <Select
+                label="Role"
+                data={ROLES}
+                value={role}
+                error={errors.at('role')}
+                onChange={(value) => setRole(value ?? role)}
+                allowDeselect={false}
+              />
+              <TextInput
+                label="Ends"
+                description="Left out: never."
+                type="date"
+                value={until}
+                error={errors.at('expiresAt')}
+                onChange={(event) => setUntil(event.currentTarget.value)}
+              />
+            </>
+          )}
+        </Form>
       ) : (
         <div className="form">
           <p>This is the only time that it is shown:</p>
@@ -99,6 +104,7 @@ function NewToken({ onClose }: { readonly onClose: () => void }) {
 export function AccessPage() {
   const queries = useQueryClient();
   const [making, setMaking] = useState(false);
+  const [removed, setRemoved] = useState<Token>();
   const { data, error, refetch } = useQuery({
     queryKey: ['tokens'],
     queryFn: ({ signal }) => ask(api.GET('/api/v1/tokens', { signal })),
@@ -107,7 +113,10 @@ export function AccessPage() {
     mutationFn: async (id: number) => {
       await ask(api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } }));
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['tokens'] }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['tokens'] });
+      setRemoved(undefined);
+    },
   });
   return (
     <Page
@@ -120,7 +129,6 @@ export function AccessPage() {
       }
     >
       {error !== null && <ProblemNote error={error} onRetry={refetch} />}
-      {removing.error !== null && <ProblemNote error={removing.error} />}
       {data === undefined && error === null && <Waiting what="the tokens" />}
       {data?.items.length === 0 && (
         <Empty icon="access" title="Only the admin’s token">
@@ -130,22 +138,44 @@ export function AccessPage() {
       )}
       {data !== undefined && data.items.length > 0 && (
         <Table label="Tokens" columns={['Name', 'Role', 'Made', 'Ends', '']}>
-          {data.items.map(({ id, name, role, createdAt, expiresAt, expired }) => (
-            <tr key={id}>
-              <td>{name}</td>
-              <td>{role}</td>
-              <td>{showTime(createdAt)}</td>
+          {data.items.map((token) => (
+            <tr key={token.id}>
+              <td>{token.name}</td>
+              <td>{token.role}</td>
+              <td>{showTime(token.createdAt)}</td>
               <td>
-                {expired ? <span className="tag bad">ended</span> : expiresAt === null ? 'never' : showTime(expiresAt)}
+                {token.expired ? (
+                  <span className="tag bad">ended</span>
+                ) : token.expiresAt === null ? (
+                  'never'
+                ) : (
+                  showTime(token.expiresAt)
+                )}
               </td>
               <td className="act">
-                <Button size="xs" variant="default" aria-label={`Delete ${name}`} onClick={() => removing.mutate(id)}>
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={`Delete ${token.name}`}
+                  onClick={() => setRemoved(token)}
+                >
                   Delete
                 </Button>
               </td>
             </tr>
           ))}
         </Table>
+      )}
+      {removed !== undefined && (
+        <ConfirmDelete
+          what={`the token ${removed.name}`}
+          error={removing.error}
+          pending={removing.isPending}
+          onDelete={() => removing.mutate(removed.id)}
+          onClose={() => setRemoved(undefined)}
+        >
+          Whoever uses it is refused from then on.
+        </ConfirmDelete>
       )}
       {making && <NewToken onClose={() => setMaking(false)} />}
     </Page>

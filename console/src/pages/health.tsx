@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../client/api';
+import { Icon } from '../parts/icon';
 import { Page } from '../parts/page';
 import { ProblemNote } from '../parts/problem-note';
 import { Table } from '../parts/table';
@@ -9,6 +10,7 @@ import { Waiting } from '../parts/waiting';
 interface HealthReport {
   readonly status: string;
   readonly parts: Readonly<Record<string, string>>;
+  readonly remarks: readonly string[];
 }
 
 /** 503 is an answer too: it names what is not ready. */
@@ -16,6 +18,8 @@ async function askHealth(signal: AbortSignal): Promise<HealthReport> {
   const response = await fetch('/health/ready', { signal });
   return (await response.json()) as HealthReport;
 }
+
+const toneOf = (state: string): string => (state === 'ready' ? 'good' : state.startsWith('degraded') ? 'warn' : 'bad');
 
 function OtherServers() {
   const { data } = useQuery({
@@ -68,13 +72,21 @@ export function HealthPage() {
     <Page title="Health" about={data === undefined ? undefined : `The appliance is ${data.status}`}>
       {error !== null && <ProblemNote error={error} onRetry={refetch} />}
       {data === undefined && error === null && <Waiting what="the state of the appliance" />}
+      {data?.remarks.map((sentence) => (
+        <div key={sentence} className="note note-warn">
+          <Icon name="warn" />
+          <div>
+            <p>{sentence.charAt(0).toUpperCase() + sentence.slice(1)}</p>
+          </div>
+        </div>
+      ))}
       {parts.length > 0 && (
         <Table label="Parts" columns={['Part', 'State']}>
           {parts.map(([part, state]) => (
             <tr key={part}>
               <td>{part}</td>
               <td>
-                {state === 'ready' ? <span className="tag good">ready</span> : <span className="tag bad">{state}</span>}
+                <span className={`tag ${toneOf(state)}`}>{state}</span>
               </td>
             </tr>
           ))}

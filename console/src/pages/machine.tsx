@@ -1,24 +1,26 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api, ask, patchMachine, type Machine } from '../client/api';
 import type { StreamState } from '../client/journal-stream';
-import { useInstall, useMachine, useMayWrite } from '../client/queries';
+import { useBoots, useInstall, useMachine, useMayWrite } from '../client/queries';
 import { useTimeline } from '../client/use-timeline';
-import { boots } from '../parts/boot-attempts';
+import { attemptsOf, type BootAttempt } from '../parts/boot-attempts';
 import { BootPicture, StageBar } from '../parts/boot-picture';
 import { DownloadCapture } from '../parts/download-capture';
+import { ConfirmDelete } from '../parts/confirm-delete';
 import { EditMachine } from '../parts/edit-machine';
 import { Empty } from '../parts/empty';
 import { EventList } from '../parts/event-list';
+import { ExplainMachine } from '../parts/explain-machine';
 import { Icon } from '../parts/icon';
 import { ModeTag } from '../parts/mode-tag';
-import { Personalities } from '../parts/personalities';
 import { Page } from '../parts/page';
+import { Personalities } from '../parts/personalities';
 import { ProblemNote } from '../parts/problem-note';
 import { showAge, showDuration, showTime } from '../parts/times';
-import { VerdictNote } from '../parts/verdict';
+import { stateOf, VerdictNote } from '../parts/verdict';
 import { Waiting } from '../parts/waiting';
 import './machine.css';
 
@@ -41,14 +43,15 @@ function Live({ state }: { readonly state: StreamState }) {
 /** The hero: how the boot stands, in one sentence, as a picture, and event by event. */
 function Timeline({ machine }: { readonly machine: Machine }) {
   const { events, state, loaded, error, refetch } = useTimeline(machine.id);
-  const attempts = useMemo(() => boots(events), [events]);
+  const judged = useBoots(machine.id, events.at(-1)?.id).data;
+  const attempts = useMemo(() => attemptsOf(events, judged ?? []), [events, judged]);
   const [shown, setShown] = useState<number>();
   const [chosen, setChosen] = useState<number>();
-  const boot = attempts.find(({ events: [first] }) => first?.id === shown) ?? attempts[0];
+  const attempt = attempts.find(({ from }) => from === shown) ?? attempts[0];
   const [nic] = machine.nics;
   if (error !== null) return <ProblemNote error={error} onRetry={refetch} />;
   if (!loaded) return <Waiting what="the timeline" />;
-  if (boot === undefined) {
+  if (attempt === undefined) {
     return (
       <Empty icon="play" title="Nothing heard from it yet" action={<Live state={state} />}>
         Switch the machine on and let it boot from the network: everything it asks, and what it is answered, appears
@@ -65,43 +68,58 @@ function Timeline({ machine }: { readonly machine: Machine }) {
   }
   return (
     <>
-      <VerdictNote boot={boot} />
+      {attempt.boot !== undefined && <VerdictNote boot={attempt.boot} onShow={setChosen} />}
       <section className="card" aria-label="The boot">
         <div className="card-head">
           <h2>
-            Boot of {showTime(boot.from)} <span className="quiet">· {showDuration(boot.to - boot.from)}</span>
+            Boot of {showTime(attempt.from)} <span className="quiet">· {showDuration(attempt.to - attempt.from)}</span>
           </h2>
           <Live state={state} />
         </div>
         <div className="card-body boot">
-          <StageBar boot={boot} />
-          <BootPicture boot={boot} chosen={chosen} onChoose={({ id }) => setChosen(id === chosen ? undefined : id)} />
+          <StageBar boot={attempt} />
+          <BootPicture
+            boot={attempt}
+            chosen={chosen}
+            onChoose={({ id }) => setChosen(id === chosen ? undefined : id)}
+          />
         </div>
-        <EventList events={boot.events} chosen={chosen} onChoose={setChosen} />
+        <EventList events={attempt.events} chosen={chosen} onChoose={setChosen} />
       </section>
-      {attempts.length > 1 && (
-        <section className="card" aria-label="Earlier boots">
-          <div className="card-head">
-            <h2>Boots</h2>
-          </div>
-          <ul className="attempts">
-            {attempts.map((attempt) => {
-              const [first] = attempt.events;
-              const silent = attempt.events.at(-1)?.outcome === 'silent';
-              return (
-                <li key={attempt.from}>
-                  <button type="button" aria-pressed={attempt === boot} onClick={() => setShown(first?.id)}>
-                    <span>{showTime(attempt.from)}</span>
-                    <span className="quiet">{attempt.events.length} events</span>
-                    <span className={`tag ${silent ? 'warn' : 'good'}`}>{silent ? 'met silence' : 'answered'}</span>
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-        </section>
-      )}
+      {attempts.length > 1 && <Attempts attempts={attempts} shown={attempt} onShow={setShown} />}
     </>
+  );
+}
+
+interface AttemptsProps {
+  readonly attempts: readonly BootAttempt[];
+  readonly shown: BootAttempt;
+  readonly onShow: (from: number) => void;
+}
+
+/** The boots that are remembered, to choose one to look at. */
+function Attempts({ attempts, shown, onShow }: AttemptsProps) {
+  return (
+    <section className="card" aria-label="Boots">
+      <div className="card-head">
+        <h2>Boots</h2>
+      </div>
+      <ul className="attempts">
+        {attempts.map((attempt) => (
+          <li key={attempt.from}>
+            <button type="button" aria-pressed={attempt === shown} onClick={() => onShow(attempt.from)}>
+              <span>{showTime(attempt.from)}</span>
+              <span className="quiet attempts-words">
+                {attempt.boot?.verdict.sentence ?? `${attempt.events.length} events`}
+              </span>
+              {attempt.boot !== undefined && (
+                <span className={`tag ${stateOf(attempt.boot).tone}`}>{stateOf(attempt.boot).words}</span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -213,25 +231,17 @@ function Actions({ machine, onEdit }: { readonly machine: Machine; readonly onEd
         Delete
       </Button>
       {pausing.error !== null && <ProblemNote error={pausing.error} />}
-      <Modal
-        opened={deleting}
-        onClose={() => setDeleting(false)}
-        title={`Delete ${machine.hostname}?`}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
-        <div className="form">
-          <p>It is not answered any more, on any protocol. Its timeline goes with it.</p>
-          {removing.error !== null && <ProblemNote error={removing.error} />}
-          <div className="form-end">
-            <Button variant="default" onClick={() => setDeleting(false)}>
-              Keep it
-            </Button>
-            <Button color="red" loading={removing.isPending} onClick={() => removing.mutate()}>
-              Delete
-            </Button>
-          </div>
-        </div>
-      </Modal>
+      {deleting && (
+        <ConfirmDelete
+          what={machine.hostname}
+          error={removing.error}
+          pending={removing.isPending}
+          onDelete={() => removing.mutate()}
+          onClose={() => setDeleting(false)}
+        >
+          It is not answered any more, on any protocol. Its timeline goes with it.
+        </ConfirmDelete>
+      )}
     </>
   );
 }
@@ -265,6 +275,7 @@ export function MachinePage({ id }: { readonly id: number }) {
         <div className="machine-story">
           <Timeline machine={machine} />
           <Personalities machineId={machine.id} />
+          <ExplainMachine id={machine.id} />
         </div>
         <Facts machine={machine} />
       </div>

@@ -138,7 +138,7 @@ export function MachinesPage() {
           answered from then on. Or switch one on: it appears under Sightings, where one click adopts it.
         </Empty>
       )}
-      <AddMachines opened={adding} onClose={() => setAdding(false)} />
+      <AddMachines machines={machines} opened={adding} onClose={() => setAdding(false)} />
       <BulkEdit machines={chosen} opened={changing} onClose={() => setChanging(false)} />
     </Page>
   );

@@ -1,10 +1,12 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { api, ask, type Network } from '../client/api';
+import { api, ask, askWithTag, type Network } from '../client/api';
 import { useLeases, useMachines, useMayWrite, useNetworks } from '../client/queries';
 import { addressCells, BLOCK, extentOf, ipText, machinesByIp, type AddressState } from '../parts/address-map';
+import { ConfirmDelete } from '../parts/confirm-delete';
+import { EditNetwork } from '../parts/edit-network';
 import { Empty } from '../parts/empty';
 import { Icon } from '../parts/icon';
 import { Page } from '../parts/page';
@@ -21,7 +23,6 @@ const STATES: Record<AddressState, { readonly name: string; readonly sign: strin
   quarantined: { name: 'quarantined', sign: '×' },
   conflict: { name: 'conflict', sign: '!' },
 };
-const MODES = ['known', 'pool', 'proxy', 'shadow', 'off'] as const;
 
 function AddressMap({ network }: { readonly network: Network }) {
   const { machines } = useMachines();
@@ -97,76 +98,51 @@ function AddressMap({ network }: { readonly network: Network }) {
   );
 }
 
-function AddNetwork({ onClose }: { readonly onClose: () => void }) {
+/** What can be done with one network. */
+function Actions({ network }: { readonly network: Network }) {
   const queries = useQueryClient();
-  const [name, setName] = useState('');
-  const [cidr, setCidr] = useState('');
-  const [gateway, setGateway] = useState('');
-  const [mode, setMode] = useState<Network['mode']>('known');
-  const adding = useMutation({
-    mutationFn: () =>
-      ask(
-        api.POST('/api/v1/networks', {
-          body: {
-            name: name.trim(),
-            cidr: cidr.trim(),
-            mode,
-            ...(gateway.trim() !== '' && { gateway: gateway.trim() }),
-          },
-        }),
-      ),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['networks'] });
-      onClose();
+  const [deleting, setDeleting] = useState(false);
+  const [edited, setEdited] = useState<{ readonly network: Network; readonly tag: string | undefined }>();
+  const params = { path: { id: network.id } };
+  // The list has no tags: the record is fetched with its own before it is changed.
+  const opening = useMutation({
+    mutationFn: () => askWithTag(api.GET('/api/v1/networks/{id}', { params })),
+    onSuccess: ({ record, tag }) => setEdited({ network: record, tag }),
+  });
+  const removing = useMutation({
+    mutationFn: async () => {
+      await ask(api.DELETE('/api/v1/networks/{id}', { params }));
     },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['networks'] }),
   });
   return (
-    <Modal opened onClose={onClose} title="Add a network" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          adding.mutate();
-        }}
+    <span className="page-actions">
+      <Button
+        size="xs"
+        variant="default"
+        loading={opening.isPending}
+        aria-label={`Edit ${network.name}`}
+        onClick={() => opening.mutate()}
       >
-        <TextInput
-          label="Name"
-          placeholder="lab"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-autofocus
-        />
-        <TextInput
-          label="CIDR"
-          placeholder="192.168.0.0/24"
-          value={cidr}
-          onChange={(event) => setCidr(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Gateway"
-          placeholder="192.168.0.1"
-          value={gateway}
-          onChange={(event) => setGateway(event.currentTarget.value)}
-        />
-        <Select
-          label="Mode"
-          description="known: answer machines of the inventory; pool: also anybody else; proxy: beside another DHCP server; shadow: only write down what would be said; off"
-          data={MODES}
-          value={mode}
-          onChange={(value) => setMode(value ?? mode)}
-          allowDeselect={false}
-        />
-        {adding.error !== null && <ProblemNote error={adding.error} />}
-        <div className="form-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={adding.isPending}>
-            Add
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        Edit
+      </Button>
+      <Button size="xs" variant="default" aria-label={`Delete ${network.name}`} onClick={() => setDeleting(true)}>
+        Delete
+      </Button>
+      {opening.error !== null && <ProblemNote error={opening.error} />}
+      {edited !== undefined && <EditNetwork edited={edited} onClose={() => setEdited(undefined)} />}
+      {deleting && (
+        <ConfirmDelete
+          what={`the network ${network.name}`}
+          error={removing.error}
+          pending={removing.isPending}
+          onDelete={() => removing.mutate()}
+          onClose={() => setDeleting(false)}
+        >
+          Nobody is answered there any more. Machines with addresses in it must be moved or deleted first.
+        </ConfirmDelete>
+      )}
+    </span>
   );
 }
 
@@ -195,7 +171,7 @@ export function NetworksPage() {
             <h2>
               {network.name} <code className="quiet">{network.cidr}</code>
             </h2>
-            <span className="quiet">
+            <span className="quiet network-facts">
               {network.gateway !== null && (
                 <>
                   gateway <code>{network.gateway}</code>{' '}
@@ -203,11 +179,12 @@ export function NetworksPage() {
               )}
               <span className="tag accent">{network.mode}</span>
             </span>
+            {mayWrite && <Actions network={network} />}
           </div>
           <AddressMap network={network} />
         </section>
       ))}
-      {adding && <AddNetwork onClose={() => setAdding(false)} />}
+      {adding && <EditNetwork edited={undefined} onClose={() => setAdding(false)} />}
     </Page>
   );
 }

@@ -1,87 +1,86 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask, type Profile } from '../client/api';
-import { useMachines, useProfiles } from '../client/queries';
+import { api, ask, askWithTag, type Profile } from '../client/api';
+import { useMayWrite, useProfiles } from '../client/queries';
+import { AddRecipe } from '../parts/add-recipe';
+import { ConfirmDelete } from '../parts/confirm-delete';
+import { EditProfile } from '../parts/edit-profile';
 import { Empty } from '../parts/empty';
+import { Icon } from '../parts/icon';
 import { Page } from '../parts/page';
 import { ProblemNote } from '../parts/problem-note';
+import { ProfilePreview } from '../parts/profile-preview';
 import { Waiting } from '../parts/waiting';
 
-const MOST_CHOICES = 200;
-
-interface Wanted {
-  readonly machine: number;
-  readonly path: string;
-}
-
-/** A file of a profile exactly as one machine would get it. */
-function Preview({ profile }: { readonly profile: Profile }) {
-  const { machines } = useMachines();
-  const own = machines.filter(({ boot }) => boot.profile === profile.name);
-  const choices = (own.length > 0 ? own : machines).slice(0, MOST_CHOICES);
-  const files = [
-    ...Object.keys(profile.files).map((name) => `profiles/${profile.name}/${name}`),
-    'boot.ipxe',
-    'grub.cfg',
-  ];
-  const [machine, setMachine] = useState<string | null>(null);
-  const [path, setPath] = useState<string | null>(files[0] ?? null);
-  const [wanted, setWanted] = useState<Wanted>();
-  const { data, error, isFetching } = useQuery({
-    queryKey: ['render', wanted],
-    enabled: wanted !== undefined,
-    queryFn: ({ signal }) =>
-      ask(
-        api.GET('/api/v1/machines/{id}/render', {
-          params: { path: { id: wanted?.machine ?? 0 }, query: { path: wanted?.path ?? '' } },
-          signal,
-        }),
-      ),
+/** What can be done with one profile. */
+function Actions({ profile }: { readonly profile: Profile }) {
+  const queries = useQueryClient();
+  const [deleting, setDeleting] = useState(false);
+  const [edited, setEdited] = useState<{ readonly profile: Profile; readonly tag: string | undefined }>();
+  const params = { path: { id: profile.name } };
+  // The list has no tags: the record is fetched with its own before it is changed.
+  const opening = useMutation({
+    mutationFn: () => askWithTag(api.GET('/api/v1/profiles/{id}', { params })),
+    onSuccess: ({ record, tag }) => setEdited({ profile: record, tag }),
   });
-  const id = Number(machine ?? choices[0]?.id);
+  const removing = useMutation({
+    mutationFn: async () => {
+      await ask(api.DELETE('/api/v1/profiles/{id}', { params }));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['profiles'] }),
+  });
   return (
-    <div className="form">
-      <Select
-        label="As this machine gets it"
-        data={choices.map((choice) => ({ value: String(choice.id), label: choice.hostname }))}
-        value={machine ?? (choices[0] === undefined ? null : String(choices[0].id))}
-        onChange={setMachine}
-        searchable
-        allowDeselect={false}
-        nothingFoundMessage="No such machine"
-      />
-      <Select label="File" data={files} value={path} onChange={setPath} allowDeselect={false} />
-      <div>
-        <Button
-          variant="default"
-          loading={isFetching}
-          disabled={path === null || Number.isNaN(id)}
-          onClick={() => setWanted({ machine: id, path: path ?? '' })}
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        loading={opening.isPending}
+        aria-label={`Edit ${profile.name}`}
+        onClick={() => opening.mutate()}
+      >
+        Edit
+      </Button>
+      <Button size="xs" variant="default" aria-label={`Delete ${profile.name}`} onClick={() => setDeleting(true)}>
+        Delete
+      </Button>
+      {opening.error !== null && <ProblemNote error={opening.error} />}
+      {edited !== undefined && <EditProfile edited={edited} onClose={() => setEdited(undefined)} />}
+      {deleting && (
+        <ConfirmDelete
+          what={`the profile ${profile.name}`}
+          error={removing.error}
+          pending={removing.isPending}
+          onDelete={() => removing.mutate()}
+          onClose={() => setDeleting(false)}
         >
-          Show it
-        </Button>
-      </div>
-      {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && (
-        <pre className="preview" tabIndex={0} aria-label={`${data.path} as rendered`}>
-          {data.text ?? `${data.size} octets, served as they are`}
-        </pre>
+          Its templates go with it; its kernel stays among the boot files.
+        </ConfirmDelete>
       )}
-    </div>
+    </>
   );
 }
 
 function ProfileCard({ profile }: { readonly profile: Profile }) {
   const [open, setOpen] = useState(false);
+  const mayWrite = useMayWrite();
   const labels = Object.entries(profile.matchLabels);
   return (
     <section className="card" aria-label={`Profile ${profile.name}`}>
       <div className="card-head">
         <h2>{profile.name}</h2>
-        <Button size="xs" variant="default" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Preview
-        </Button>
+        <span className="page-actions">
+          <Button
+            size="xs"
+            variant="default"
+            aria-expanded={open}
+            aria-label={`Preview ${profile.name}`}
+            onClick={() => setOpen(!open)}
+          >
+            Preview
+          </Button>
+          {mayWrite && <Actions profile={profile} />}
+        </span>
       </div>
       <div className="card-body form">
         {profile.description !== '' && <p>{profile.description}</p>}
@@ -115,7 +114,7 @@ function ProfileCard({ profile }: { readonly profile: Profile }) {
             <dd className="mono">{Object.keys(profile.files).join(', ') || 'none of its own'}</dd>
           </div>
         </dl>
-        {open && <Preview profile={profile} />}
+        {open && <ProfilePreview profile={profile} />}
       </div>
     </section>
   );
@@ -124,15 +123,28 @@ function ProfileCard({ profile }: { readonly profile: Profile }) {
 /** What machines boot: kernels, command lines, templates. */
 export function ProfilesPage() {
   const { data, error, refetch } = useProfiles();
+  const mayWrite = useMayWrite();
   const [text, setText] = useState('');
+  const [adding, setAdding] = useState<'profile' | 'recipe'>();
+  const close = (): void => setAdding(undefined);
+  const actions = mayWrite && (
+    <>
+      <Button variant="default" onClick={() => setAdding('recipe')}>
+        From a recipe
+      </Button>
+      <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setAdding('profile')}>
+        New profile
+      </Button>
+    </>
+  );
   return (
-    <Page title="Profiles" about="What machines boot: kernel, command line, templates">
+    <Page title="Profiles" about="What machines boot: kernel, command line, templates" actions={actions}>
       {error !== null && <ProblemNote error={error} onRetry={refetch} />}
       {data === undefined && error === null && <Waiting what="the profiles" />}
       {data?.length === 0 && (
         <Empty icon="profiles" title="No profile yet">
-          A profile is a kernel with its command line and templates, for many machines at once. Recipes bring whole
-          ones: <code>reveille recipe add debian</code>, or POST /api/v1/recipes/debian.
+          A profile is a kernel with its command line and templates, for many machines at once. A recipe brings a whole
+          one: it fetches the installer of a distribution and says how it is started.
         </Empty>
       )}
       {data !== undefined && data.length > 5 && (
@@ -148,6 +160,8 @@ export function ProfilesPage() {
         .map((profile) => (
           <ProfileCard key={profile.id} profile={profile} />
         ))}
+      {adding === 'profile' && <EditProfile edited={undefined} onClose={close} />}
+      {adding === 'recipe' && <AddRecipe onClose={close} />}
     </Page>
   );
 }

@@ -5,11 +5,15 @@ import { useLocation } from 'wouter';
 import { api, ask, type Sighting } from '../client/api';
 import { useMayWrite } from '../client/queries';
 import { Empty } from '../parts/empty';
+import { Form } from '../parts/form';
 import { Page } from '../parts/page';
 import { ProblemNote } from '../parts/problem-note';
 import { Table } from '../parts/table';
 import { showAge } from '../parts/times';
 import { Waiting } from '../parts/waiting';
+
+/** The fields that show their own errors, by the names that REST gives them. */
+const SHOWN = /^(hostname|ip|nics\[0\]\.ip)$/;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -37,35 +41,34 @@ function Adopt({ sighting, onClose }: { readonly sighting: Sighting; readonly on
   });
   return (
     <Modal opened onClose={onClose} title={`Adopt ${sighting.mac}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          adopting.mutate();
-        }}
+      <Form
+        error={adopting.error}
+        shows={SHOWN}
+        pending={adopting.isPending}
+        submit="Adopt"
+        onSubmit={() => adopting.mutate()}
+        onCancel={onClose}
       >
-        <TextInput
-          label="Name"
-          value={hostname}
-          onChange={(event) => setHostname(event.currentTarget.value)}
-          data-autofocus
-        />
-        <TextInput
-          label="Address"
-          description="It may be left out: a network in mode pool then gives one."
-          value={ip}
-          onChange={(event) => setIp(event.currentTarget.value)}
-        />
-        {adopting.error !== null && <ProblemNote error={adopting.error} />}
-        <div className="form-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={adopting.isPending}>
-            Adopt
-          </Button>
-        </div>
-      </form>
+        {(errors) => (
+          <>
+            <TextInput
+              label="Name"
+              value={hostname}
+              error={errors.at('hostname')}
+              onChange={(event) => setHostname(event.currentTarget.value)}
+              data-autofocus
+            />
+            <TextInput
+              label="Address"
+              description="It may be left out: a network in mode pool then gives one."
+              classNames={{ input: 'mono' }}
+              value={ip}
+              error={errors.at('ip') ?? errors.at('nics[0].ip')}
+              onChange={(event) => setIp(event.currentTarget.value)}
+            />
+          </>
+        )}
+      </Form>
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { api, ask, type BulkRow } from '../client/api';
+import { api, ask, type BulkRow, type Machine } from '../client/api';
 import './add-machines.css';
 import { ProblemNote } from './problem-note';
 import { readMachineLines, type MachineLine } from './read-machine-lines';
@@ -22,7 +22,7 @@ function wordsOf(row: BulkRow): string {
  * Adds what is new and touches nothing that is there: a first round asks what each line would do, and only the lines
  * that add a machine are sent.
  */
-async function addLines(lines: readonly MachineLine[]): Promise<LineResult[]> {
+async function addLines(lines: readonly MachineLine[], nameOf: (id: number | null) => string): Promise<LineResult[]> {
   const readable = lines.filter(({ machine }) => machine !== undefined);
   const results: LineResult[] = lines
     .filter(({ machine }) => machine === undefined)
@@ -48,7 +48,7 @@ async function addLines(lines: readonly MachineLine[]): Promise<LineResult[]> {
       results.push({
         line,
         status: 'kept',
-        words: `is in the inventory already as ${row.hostname ?? 'another'}; left as it is`,
+        words: `is in the inventory already as ${nameOf(row.id)}; left as it is`,
       });
   }
   for (const row of await send(fresh, false)) {
@@ -62,13 +62,22 @@ async function addLines(lines: readonly MachineLine[]): Promise<LineResult[]> {
 
 const MARKS = { added: 'good', kept: 'warn', refused: 'bad' } as const;
 
-export function AddMachines({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+interface AddMachinesProps {
+  /** The inventory as it is known here. */
+  readonly machines: readonly Machine[];
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+export function AddMachines({ machines, opened, onClose }: AddMachinesProps) {
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const lines = useMemo(() => readMachineLines(text), [text]);
   const good = lines.filter(({ machine }) => machine !== undefined).length;
   const adding = useMutation({
-    mutationFn: addLines,
+    // The answer has the name that the line would give; who pasted it knows the machine by the one it has.
+    mutationFn: (read: readonly MachineLine[]) =>
+      addLines(read, (id) => machines.find((machine) => machine.id === id)?.hostname ?? 'another machine'),
     onSuccess: (results) => {
       // What was refused stays, to be mended and sent again.
       setText(results.flatMap(({ line, status }) => (status === 'refused' ? [line.text] : [])).join('\n'));

@@ -1,31 +1,35 @@
-import type { TimelineEvent } from '../client/api';
+import type { Boot, TimelineEvent } from '../client/api';
 
-/** Events of one boot, the oldest first. */
+/** Events of one boot, the oldest first, and what the appliance says of it. */
 export interface BootAttempt {
   readonly from: number;
   readonly to: number;
   readonly events: readonly TimelineEvent[];
+  /** Undefined while it has not been judged. */
+  readonly boot: Boot | undefined;
 }
 
-/** Firmware that was refused asks again within a minute; what comes later is another boot. */
-const QUIET_MS = 120_000;
-
-/** Events in any order → the boots that they tell of, the newest first. */
-export function boots(events: readonly TimelineEvent[]): BootAttempt[] {
+/** Events in any order, shared out among the boots that the appliance knows; the newest boot first. */
+export function attemptsOf(events: readonly TimelineEvent[], boots: readonly Boot[]): BootAttempt[] {
   const ordered = [...events].sort((a, b) => a.id - b.id);
-  const found: { from: number; to: number; events: TimelineEvent[] }[] = [];
+  const starts = boots.map((boot) => ({ boot, from: Date.parse(boot.startedAt) })).sort((a, b) => a.from - b.from);
+  const own = new Map<Boot | undefined, TimelineEvent[]>();
   for (const event of ordered) {
     const at = Date.parse(event.at);
-    const until = Date.parse(event.lastAt);
-    const last = found.at(-1);
-    if (last !== undefined && at - last.to < QUIET_MS) {
-      last.events.push(event);
-      last.to = Math.max(last.to, until);
-    } else {
-      found.push({ from: at, to: until, events: [event] });
-    }
+    // What came before the first boot that is still known is told with that one.
+    const boot = (starts.findLast(({ from }) => from <= at) ?? starts[0])?.boot;
+    const list = own.get(boot);
+    if (list === undefined) own.set(boot, [event]);
+    else list.push(event);
   }
-  return found.reverse();
+  return [...own]
+    .map(([boot, its]) => ({
+      boot,
+      events: its,
+      from: Math.min(...its.map((event) => Date.parse(event.at))),
+      to: Math.max(...its.map((event) => Date.parse(event.lastAt))),
+    }))
+    .sort((a, b) => b.from - a.from);
 }
 
 export const LANES = ['rarp', 'arp', 'bootp', 'dhcp', 'bootparams', 'tftp', 'http', 'install'] as const;
@@ -38,6 +42,7 @@ const LANE_NAMES: Readonly<Record<string, string>> = {
   tftp: 'TFTP',
   http: 'HTTP',
   install: 'Install',
+  boot: 'Boot',
 };
 
 export const laneName = (protocol: string): string => LANE_NAMES[protocol] ?? protocol;
@@ -51,6 +56,8 @@ export interface Stage {
   readonly to: number | undefined;
   /** Something in it was refused, or met silence, and nothing of it was answered later. */
   readonly failed: boolean;
+  /** A step of it took longer than a healthy client takes, in words. */
+  readonly late: string | undefined;
 }
 
 const STAGES: readonly StageName[] = ['address', 'loader', 'configuration', 'kernel', 'system'];
@@ -78,8 +85,9 @@ function stagesOfEvents(events: readonly TimelineEvent[]): (StageName | undefine
   });
 }
 
-export function stagesOf({ events }: BootAttempt): Stage[] {
+export function stagesOf({ events, boot }: BootAttempt): Stage[] {
   const stages = stagesOfEvents(events);
+  const lateSteps = (boot?.stages ?? []).filter(({ late }) => late);
   return STAGES.map((name) => {
     const own = events.filter((_, at) => stages[at] === name);
     const last = own.at(-1);
@@ -89,6 +97,7 @@ export function stagesOf({ events }: BootAttempt): Stage[] {
       from: first === undefined ? undefined : spanOf(first).from,
       to: last === undefined ? undefined : Date.parse(last.lastAt),
       failed: own.length > 0 && own.every(({ outcome }) => outcome === 'silent'),
+      late: lateSteps.find(({ event }) => own.some(({ id }) => id === event))?.words,
     };
   });
 }

@@ -9,7 +9,9 @@ const AXIS_HEIGHT = 26;
 const NAMES_WIDTH = 86;
 const RIGHT_MARGIN = 18;
 const SHORTEST_MS = 2_000;
-const NARROWEST_BAR = 3;
+const SAME_START_MS = 500;
+const NARROWEST_BAR = 8;
+const BAR_HEIGHT = 20;
 const PIXELS_PER_TICK = 110;
 const PIXELS_PER_LETTER = 6.6;
 
@@ -47,19 +49,23 @@ function Mark({ event, from, to, y, room, chosen, onChoose }: MarkProps) {
   const wide = to - from >= NARROWEST_BAR;
   const file = event.detail['file'];
   const words = typeof file === 'string' ? (file.split('/').at(-1) ?? '') : '';
-  const label = words.length * PIXELS_PER_LETTER + 16 < room ? words : '';
+  const length = words.length * PIXELS_PER_LETTER + 16;
+  const inside = wide && length < to - from;
+  const label = inside || length < room ? words : '';
   return (
     <g className="mark" data-outcome={event.outcome} data-chosen={chosen} onClick={onChoose}>
       <title>{event.sentence}</title>
-      <rect className="mark-reach" x={from - 8} y={y - 14} width={Math.max(to - from, 0) + 16} height={28} />
-      {wide && <rect className="mark-bar" x={from} y={y - 5} width={to - from} height={10} rx={5} />}
+      <rect className="mark-reach" x={from - 8} y={y - 16} width={Math.max(to - from, 0) + 16} height={32} rx={8} />
+      {wide && (
+        <rect className="mark-bar" x={from} y={y - BAR_HEIGHT / 2} width={to - from} height={BAR_HEIGHT} rx={5} />
+      )}
       {event.outcome === 'silent' ? (
-        <path className="mark-cross" d={`M${to - 4.5} ${y - 4.5}l9 9m0 -9l-9 9`} />
+        <path className="mark-cross" d={`M${to - 5} ${y - 5}l10 10m0 -10l-10 10`} />
       ) : (
-        !wide && <circle className="mark-dot" cx={to} cy={y} r={event.outcome === 'noted' ? 3.5 : 5.5} />
+        !wide && <circle className="mark-dot" cx={to} cy={y} r={event.outcome === 'noted' ? 4 : 6} />
       )}
       {label !== '' && (
-        <text x={to + 10} y={y + 4}>
+        <text className={inside ? 'mark-inside' : 'mark-beside'} x={inside ? from + 9 : to + 11} y={y + 4}>
           {label}
         </text>
       )}
@@ -67,36 +73,64 @@ function Mark({ event, from, to, y, room, chosen, onChoose }: MarkProps) {
   );
 }
 
+/** A request whose transfer is told by itself needs no mark of its own: the bar begins where it was asked. */
+function marksOf(events: readonly TimelineEvent[]): TimelineEvent[] {
+  const sent = events.filter(({ detail }) => typeof detail['seconds'] === 'number');
+  return events.filter(
+    (event) =>
+      sent.includes(event) ||
+      event.outcome === 'silent' ||
+      !sent.some(
+        (other) =>
+          other.id > event.id &&
+          other.detail['file'] === event.detail['file'] &&
+          Math.abs(spanOf(other).from - spanOf(event).from) < SAME_START_MS,
+      ),
+  );
+}
+
 /** One boot as a picture: a lane for each protocol, time from left to right. The list of events below says the same. */
 export function BootPicture({ boot, chosen, onChoose }: BootPictureProps) {
   const { ref, width } = useElementSize();
   const lanes = LANES.filter((lane) => boot.events.some(({ protocol }) => protocol === lane));
-  const start = Math.min(...boot.events.map((event) => spanOf(event).from));
-  const length = Math.max(boot.to - start, SHORTEST_MS);
+  // What is only noted about the boot itself, minutes later, must not press the boot together.
+  const spans = boot.events.filter(({ protocol }) => protocol !== 'boot').map(spanOf);
+  const start = Math.min(...spans.map(({ from }) => from));
+  const length = Math.max(Math.max(...spans.map(({ to }) => to)) - start, SHORTEST_MS);
   const space = Math.max(width - NAMES_WIDTH - RIGHT_MARGIN, 120);
   const x = (at: number): number => NAMES_WIDTH + ((at - start) / length) * space;
   const height = lanes.length * LANE_HEIGHT;
   const tick = tickOf(length, space / PIXELS_PER_TICK);
   const ticks = Array.from({ length: Math.floor(length / tick) + 1 }, (_, at) => at * tick);
-  const summary = `${boot.events.length} events in ${showDuration(boot.to - start)} over ${lanes.map(laneName).join(', ')}`;
+  const summary = `${boot.events.length} events in ${showDuration(length)} over ${lanes.map(laneName).join(', ')}`;
   return (
     <div className="boot-picture" ref={ref}>
-      {width > 0 && (
+      {width > 0 && lanes.length > 0 && (
         <svg width={width} height={height + AXIS_HEIGHT} role="img" aria-label={`The boot as a picture: ${summary}`}>
+          {lanes.map((lane, row) => (
+            <rect
+              key={lane}
+              className="lane-ground"
+              x={NAMES_WIDTH - 14}
+              y={row * LANE_HEIGHT + 3}
+              width={space + 14 + RIGHT_MARGIN}
+              height={LANE_HEIGHT - 6}
+              rx={8}
+            />
+          ))}
           {ticks.map((at) => (
             <g key={at} className="tick">
               <line x1={x(start + at)} x2={x(start + at)} y1={0} y2={height} />
-              <text x={x(start + at)} y={height + 18} textAnchor={at === 0 ? 'start' : 'middle'}>
+              <text x={x(start + at)} y={height + 18} textAnchor="middle">
                 {showTick(at)}
               </text>
             </g>
           ))}
           {lanes.map((lane, row) => {
             const y = row * LANE_HEIGHT + LANE_HEIGHT / 2;
-            const events = boot.events.filter(({ protocol }) => protocol === lane);
+            const events = marksOf(boot.events.filter(({ protocol }) => protocol === lane));
             return (
               <g key={lane} className="lane">
-                <line x1={NAMES_WIDTH} x2={NAMES_WIDTH + space} y1={y} y2={y} />
                 <text x={0} y={y + 4}>
                   {laneName(lane)}
                 </text>
@@ -129,7 +163,7 @@ export function BootPicture({ boot, chosen, onChoose }: BootPictureProps) {
 const STAGE_NAMES = {
   address: 'Address',
   loader: 'Loader',
-  configuration: 'Configuration',
+  configuration: 'Config',
   kernel: 'Kernel',
   system: 'System',
 } as const;
@@ -138,14 +172,23 @@ const STAGE_NAMES = {
 export function StageBar({ boot }: { readonly boot: BootAttempt }) {
   return (
     <ol className="stages" aria-label="Stages of the boot">
-      {stagesOf(boot).map(({ name, from, to, failed }) => {
-        const state = from === undefined ? 'open' : failed ? 'failed' : 'done';
+      {stagesOf(boot).map(({ name, from, to, failed, late }) => {
+        const state = from === undefined ? 'open' : failed ? 'failed' : late === undefined ? 'done' : 'late';
         const words =
-          from === undefined || to === undefined ? 'not seen' : failed ? 'no answer' : showDuration(to - from);
+          from === undefined || to === undefined
+            ? 'not seen'
+            : failed
+              ? 'no answer'
+              : to > from
+                ? showDuration(to - from)
+                : 'at once';
         return (
           <li key={name} data-state={state}>
             <span>{STAGE_NAMES[name]}</span>
-            <small>{words}</small>
+            <small>
+              {words}
+              {state === 'late' && <span title={`Slower than usual: ${late ?? ''}`}> · slow</span>}
+            </small>
           </li>
         );
       })}

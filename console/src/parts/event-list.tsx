@@ -1,7 +1,11 @@
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { TimelineEvent } from '../client/api';
+import { api, ask, type TimelineEvent } from '../client/api';
 import { laneName } from './boot-attempts';
 import './event-list.css';
+import { Packet } from './packet';
+import { ProblemNote } from './problem-note';
 import { showClock } from './times';
 
 interface EventListProps {
@@ -38,6 +42,23 @@ function Facts({ event }: { readonly event: TimelineEvent }) {
   );
 }
 
+/** Octets that could not be read, as the responders kept them, decoded when asked for. */
+function Octets({ hex }: { readonly hex: string }) {
+  const decoding = useMutation({ mutationFn: () => ask(api.POST('/api/v1/decode', { body: { hex } })) });
+  if (decoding.data !== undefined) {
+    const words = decoding.data.packets.map((packet) => packet.words).join('\n\n');
+    return <Packet title="Decoded" words={[words, decoding.data.problem ?? ''].join('\n').trim()} hex={hex} />;
+  }
+  return (
+    <>
+      {decoding.error !== null && <ProblemNote error={decoding.error} />}
+      <Button size="xs" variant="default" mt="xs" loading={decoding.isPending} onClick={() => decoding.mutate()}>
+        Decode its {hex.length / 2} octets
+      </Button>
+    </>
+  );
+}
+
 function EventRow({
   event,
   open,
@@ -68,6 +89,7 @@ function EventRow({
         <div className="event-more">
           {event.cure !== null && <p className="event-cure">{event.cure}</p>}
           <Facts event={event} />
+          {typeof event.detail['bytes'] === 'string' && <Octets hex={event.detail['bytes']} />}
         </div>
       )}
     </li>

@@ -5,11 +5,14 @@ import { Icon } from './icon';
 interface ProblemNoteProps {
   readonly error: unknown;
   readonly onRetry?: (() => unknown) | undefined;
+  /** Only these of its errors; the others stand at their fields. */
+  readonly errors?: readonly { readonly field: string; readonly reason: string }[];
 }
 
 /** What went wrong, in the appliance's own words, field by field. */
-export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
-  const { title, detail, errors, reference } = problemOf(error);
+export function ProblemNote({ error, onRetry, errors: chosen }: ProblemNoteProps) {
+  const { title, detail, errors: all, reference } = problemOf(error);
+  const errors = chosen ?? all;
   const byField = errors !== undefined && errors.length > 0;
   return (
     <div className="note note-bad" role="alert">
