@@ -29,6 +29,8 @@ export interface ApplianceOptions {
   readonly folder?: string;
   /** Takes every capability away from it, as an ordinary user has none. */
   readonly withoutCapabilities?: boolean;
+  /** Starts this instead of what `npm start` runs. */
+  readonly command?: readonly string[];
 }
 
 /** The files of the tests stay readable, because the user remains their owner. */
@@ -62,7 +64,7 @@ export class Appliance {
 
   /** Starts it and waits until GET /health/ready answers 200. */
   static async start(rig: NetworkRig, options: ApplianceOptions = {}): Promise<Appliance> {
-    const startCommand = await readStartCommand();
+    const startCommand = options.command ?? (await readStartCommand());
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'reveille-rig-')));
     await mkdir(join(folder, 'tftpboot'), { recursive: true });
     const [command = process.execPath, ...args] = [
