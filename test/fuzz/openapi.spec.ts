@@ -269,13 +269,13 @@ describe(`REST, fuzzed by its own document (${OPERATIONS.length} operations)`, (
         const path = fill(route.path, () => (route.path.includes('{mac}') ? '52:54:00:00:00:01' : '1'));
         return [
           ...bodies.map((body) => ({
-          method: route.method,
-          path,
-          token: TOKEN,
-          body,
-          headers: json,
-          documented: Object.keys(route.responses),
-        })),
+            method: route.method,
+            path,
+            token: TOKEN,
+            body,
+            headers: json,
+            documented: Object.keys(route.responses),
+          })),
           {
             method: route.method,
             path,
