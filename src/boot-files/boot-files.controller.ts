@@ -85,6 +85,7 @@ export class BootFilesController {
     tag: 'boot files',
     query: uploadQuery,
     answer: uploadedView,
+    mayCreate: true,
     errors: [409, 413, 422],
   })
   @RouteConfig({ streamedBody: true })

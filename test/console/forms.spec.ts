@@ -141,13 +141,13 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     await field('Command line').fill('auto=true');
     await button('Add a template').click();
     await field('Name of template 1').fill('preseed.cfg');
-    await field('Text of template 1').fill('hostname {{ machine.hostname }');
+    await field('Text of template 1').fill('hostname {{ machine.nickname }}');
     await submit('Add');
     await closed();
     await button('Preview debian-12').click();
     await page
       .getByRole('alert')
-      .getByText(/not closed/)
+      .getByText(/machine\.nickname/)
       .waitFor();
     await button('Edit debian-12').click();
     await field('Text of template 1').fill('d-i netcfg/get_hostname string {{ machine.hostname }}\n');

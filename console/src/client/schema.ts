@@ -4499,6 +4499,15 @@ export interface operations {
                     "application/json": components["schemas"]["Machine"];
                 };
             };
+            /** @description Added */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
             /** @description The request could not be read (malformed JSON, no body) */
             400: {
                 headers: {
@@ -7597,6 +7606,15 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadedBootFile"];
+                };
+            };
+            /** @description Added */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -104,6 +104,7 @@ function addNotes(operation: DescribedOperation, notes: OperationNotes, jsonSche
   const responses: Record<string, object> = {};
   const content = notes.answer && { 'application/json': { schema: jsonSchema(notes.answer, 'output') } };
   responses[String(notes.status ?? 200)] = { description: 'Done', ...(content && { content }) };
+  if (notes.mayCreate === true) responses['201'] = { description: 'Added', ...(content && { content }) };
   for (const status of new Set([...(notes.open === true ? [] : [401, 403]), ...(notes.errors ?? [])])) {
     responses[String(status)] = {
       description: ERROR_TEXT[status] ?? 'An error',

@@ -16,6 +16,8 @@ export interface OperationNotes {
   /** The answer's schema, and its status when that is not 200. */
   readonly answer?: z.ZodType;
   readonly status?: number;
+  /** It is 201 when there was no such record before, with the same body. */
+  readonly mayCreate?: boolean;
   /** Statuses that come as problem+json. */
   readonly errors?: readonly number[];
 }

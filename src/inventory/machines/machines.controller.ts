@@ -101,6 +101,7 @@ export class MachinesController {
       'Idempotent: content that is there already writes nothing and leaves updatedAt as it is. 201 when added.',
     tag: 'machines',
     answer: machineView,
+    mayCreate: true,
     errors: [400, 409, 422],
   })
   @Put('by-mac/:mac')
