@@ -145,6 +145,10 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     await submit('Add');
     await closed();
     await button('Preview debian-12').click();
+    await page.getByText('No machine has this profile yet').waitFor();
+    await stage.appliance.patch('/api/v1/machines/1', { boot: { profile: 'debian-12' } });
+    await page.reload();
+    await button('Preview debian-12').click();
     await page
       .getByRole('alert')
       .getByText(/machine\.nickname/)

@@ -1,18 +1,25 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, ask, type Profile } from '../client/api';
-import { useMachines } from '../client/queries';
+import { api, ask, type Machine, type Profile } from '../client/api';
+import { useMachines, useNetworks } from '../client/queries';
 import { ProblemNote } from './problem-note';
 import { Waiting } from './waiting';
 
 const MOST_CHOICES = 200;
 
+/** Templates are rendered for machines of the profile only: those that name it, have its labels, or get it by their network. */
+function mayHave({ boot, labels }: Machine, { name, matchLabels }: Profile, isDefault: boolean): boolean {
+  if (boot.profile !== null) return boot.profile === name;
+  const wanted = Object.entries(matchLabels);
+  return isDefault || (wanted.length > 0 && wanted.every(([key, value]) => labels[key] === value));
+}
+
 /** A file of a profile exactly as one machine would get it. */
 export function ProfilePreview({ profile }: { readonly profile: Profile }) {
   const { machines, complete } = useMachines();
-  const own = machines.filter(({ boot }) => boot.profile === profile.name);
-  const choices = (own.length > 0 ? own : machines).slice(0, MOST_CHOICES);
+  const isDefault = useNetworks().data?.some(({ boot }) => boot.profile === profile.name) ?? false;
+  const choices = machines.filter((machine) => mayHave(machine, profile, isDefault)).slice(0, MOST_CHOICES);
   const files = [
     ...Object.keys(profile.files).map((name) => `profiles/${profile.name}/${name}`),
     'boot.ipxe',
@@ -30,7 +37,9 @@ export function ProfilePreview({ profile }: { readonly profile: Profile }) {
   });
   if (choices.length === 0) {
     return complete ? (
-      <p className="quiet">Files are rendered for a machine, and the inventory has none yet.</p>
+      <p className="quiet">
+        No machine has this profile yet. Give it to one, and its files are shown here as they are rendered.
+      </p>
     ) : (
       <Waiting what="the machines" />
     );
@@ -51,14 +60,9 @@ export function ProfilePreview({ profile }: { readonly profile: Profile }) {
       </div>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && (
-        <>
-          {own.length === 0 && (
-            <p className="quiet">No machine names this profile; this is what one of the others gets.</p>
-          )}
-          <pre className="preview" tabIndex={0} aria-label={`${data.path} as rendered`}>
-            {data.text ?? `${data.size} octets, served as they are`}
-          </pre>
-        </>
+        <pre className="preview" tabIndex={0} aria-label={`${data.path} as rendered`}>
+          {data.text ?? `${data.size} octets, served as they are`}
+        </pre>
       )}
     </div>
   );

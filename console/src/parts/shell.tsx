@@ -72,7 +72,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <a className="skip" href="#main" onClick={() => main.current?.focus()}>
         To the content
       </a>
-      <header className="shell-side" data-open={open}>
+      <aside className="shell-side" aria-label="Reveille" data-open={open}>
         <div className="shell-top">
           <Link href="/machines" aria-label="Reveille, to the machines">
             <Brand />
@@ -109,7 +109,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Icon name="out" />
           </ActionIcon>
         </div>
-      </header>
+      </aside>
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
