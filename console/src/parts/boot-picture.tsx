@@ -1,4 +1,4 @@
-import { useElementSize } from '@mantine/hooks';
+import { useCallback, useState } from 'react';
 import type { TimelineEvent } from '../client/api';
 import { LANES, laneName, spanOf, stagesOf, type BootAttempt } from './boot-attempts';
 import './boot-picture.css';
@@ -89,9 +89,25 @@ function marksOf(events: readonly TimelineEvent[]): TimelineEvent[] {
   );
 }
 
+/** The width of an element from its first layout on, so that the picture is there with everything else. */
+function useWidth(): {
+  readonly ref: (element: HTMLDivElement | null) => (() => void) | undefined;
+  readonly width: number;
+} {
+  const [width, setWidth] = useState(0);
+  const ref = useCallback((element: HTMLDivElement | null) => {
+    if (element === null) return undefined;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+}
+
 /** One boot as a picture: a lane for each protocol, time from left to right. The list of events below says the same. */
 export function BootPicture({ boot, chosen, onChoose }: BootPictureProps) {
-  const { ref, width } = useElementSize();
+  const { ref, width } = useWidth();
   const lanes = LANES.filter((lane) => boot.events.some(({ protocol }) => protocol === lane));
   // What is only noted about the boot itself, minutes later, must not press the boot together.
   const spans = boot.events.filter(({ protocol }) => protocol !== 'boot').map(spanOf);
