@@ -4499,15 +4499,6 @@ export interface operations {
                     "application/json": components["schemas"]["Machine"];
                 };
             };
-            /** @description Added */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Machine"];
-                };
-            };
             /** @description The request could not be read (malformed JSON, no body) */
             400: {
                 headers: {
@@ -6249,6 +6240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token has not the role that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such record */
             404: {
                 headers: {
@@ -6911,6 +6911,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The token has not the role that this needs */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such record */
             404: {
                 headers: {
@@ -6954,6 +6963,15 @@ export interface operations {
             };
             /** @description No token, or one that is not known */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token has not the role that this needs */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7008,7 +7026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7059,7 +7077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7117,7 +7135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7164,7 +7182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7235,7 +7253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7302,7 +7320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7351,7 +7369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7606,15 +7624,6 @@ export interface operations {
         responses: {
             /** @description Done */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadedBootFile"];
-                };
-            };
-            /** @description Added */
-            201: {
                 headers: {
                     [name: string]: unknown;
                 };
