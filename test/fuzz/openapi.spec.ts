@@ -51,6 +51,8 @@ const OPERATIONS = Object.entries(document.paths).flatMap(([path, methods]) =>
 type Route = (typeof OPERATIONS)[number];
 /** What would leave this host: a recipe with a name that exists fetches from a mirror. */
 const FETCHES = /^\/api\/v1\/recipes\/\{name\}$/;
+/** Without a query these are a 422. */
+const NEED_A_MAC = ['/api/v1/boots', '/api/v1/diagnoses', '/api/v1/capture.pcapng'];
 const LEAKS = [
   /^ {4}at /m,
   /node_modules/,
@@ -109,7 +111,7 @@ describe(`REST, fuzzed by its own document (${OPERATIONS.length} operations)`, (
           const end = (): void =>
             resolve({
               status: answer.statusCode ?? 0,
-              type: String(answer.headers['content-type'] ?? ''),
+              type: answer.headers['content-type'] ?? '',
               text: Buffer.concat(chunks).toString(),
             });
           if (String(answer.headers['content-type']).startsWith('text/event-stream')) {
@@ -295,7 +297,7 @@ describe(`REST, fuzzed by its own document (${OPERATIONS.length} operations)`, (
       ({ method, path }) => method === 'GET' && !path.includes('{') && !path.endsWith('/stream'),
     )) {
       const answer = await ask({ method: 'GET', path, token: TOKEN });
-      expect(answer.status, path).toBeLessThan(path === '/api/v1/boots' || path === '/api/v1/diagnoses' ? 500 : 400);
+      expect(answer.status, path).toBeLessThan(NEED_A_MAC.includes(path) ? 500 : 400);
     }
     expect(appliance.messages('crash')).toEqual([]);
   });

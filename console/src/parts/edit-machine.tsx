@@ -7,7 +7,7 @@ import { BOOTPARAMS_KEYS, FILE_KINDS } from './file-kinds';
 import { Form } from './form';
 import { Icon } from './icon';
 import { MODES } from './mode-tag';
-import { PairRows, pairsOf, patchRecord, recordOf, type Pair } from './pair-rows';
+import { listsOf, PairRows, pairsOf, patchRecord, recordOf, type Pair } from './pair-rows';
 import './rows.css';
 
 /** The fields that show their own errors, by the names that REST gives them. */
@@ -46,7 +46,7 @@ function draftOf({ hostname, description, nics, boot, labels }: Machine): Draft 
     nics: nics.map(({ mac, ip, ...rest }) => ({ mac: mac ?? '', ip: ip ?? '', rest })),
     mode: boot.mode,
     profile: boot.profile ?? '',
-    files: pairsOf(boot.files as Record<string, string>),
+    files: pairsOf(boot.files),
     bootparams: pairsOf(boot.bootparams),
     labels: Object.entries(labels).map(([key, value]) => `${key}:${value}`),
   };
@@ -70,7 +70,7 @@ function patchOf(draft: Draft, machine: Machine): object {
     boot: {
       mode: draft.mode,
       profile: draft.profile === '' ? null : draft.profile,
-      files: patchRecord(machine.boot.files, recordOf(draft.files)),
+      files: patchRecord(machine.boot.files, listsOf(draft.files)),
       bootparams: patchRecord(machine.boot.bootparams, recordOf(draft.bootparams)),
     },
     labels: patchRecord(machine.labels, labels),

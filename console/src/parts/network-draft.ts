@@ -1,6 +1,6 @@
 import type { components } from '../client/schema';
 import type { Network } from '../client/api';
-import { pairsOf, patchRecord, recordOf, type Pair } from './pair-rows';
+import { listsOf, pairsOf, patchRecord, type Pair } from './pair-rows';
 
 type NetworkInput = components['schemas']['NetworkInput'];
 
@@ -61,7 +61,7 @@ export function draftOfNetwork(network: Network): NetworkDraft {
     domain: network.domain ?? '',
     leaseSeconds: String(network.leaseSeconds),
     profile: network.boot.profile ?? '',
-    files: pairsOf(network.boot.files as Record<string, string>),
+    files: pairsOf(network.boot.files),
     unknownClients: network.boot.unknownClients,
     interface: network.interface ?? '',
     sharedNetwork: network.sharedNetwork ?? '',
@@ -93,7 +93,7 @@ export function patchOfNetwork(draft: NetworkDraft, before: Network | undefined)
     leaseSeconds: draft.leaseSeconds.trim() === '' ? null : numberOf(draft.leaseSeconds),
     boot: {
       profile: orNull(draft.profile),
-      files: patchRecord(before?.boot.files ?? {}, recordOf(draft.files)),
+      files: patchRecord(before?.boot.files ?? {}, listsOf(draft.files)),
       unknownClients: draft.unknownClients,
     },
     interface: orNull(draft.interface),

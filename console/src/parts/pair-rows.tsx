@@ -7,18 +7,24 @@ export interface Pair {
   readonly value: string;
 }
 
-export const pairsOf = (record: Readonly<Record<string, string>>): Pair[] =>
-  Object.entries(record).map(([key, value]) => ({ key, value }));
+type Texts = Readonly<Record<string, string | readonly string[]>>;
+
+/** A value that is a list is shown with commas: `a.efi, b.efi`. */
+export const pairsOf = (record: Texts): Pair[] =>
+  Object.entries(record).map(([key, value]) => ({ key, value: typeof value === 'string' ? value : value.join(', ') }));
 
 /** Rows that were begun and left without a key are none. */
 export const recordOf = (pairs: readonly Pair[]): Record<string, string> =>
-  Object.fromEntries(pairs.map(({ key, value }) => [key.trim(), value.trim()]).filter(([key]) => key !== ''));
+  Object.fromEntries(pairs.map(({ key, value }) => [key.trim(), value.trim()] as const).filter(([key]) => key !== ''));
+
+/** The same where a value may be a list: boot files that are tried in turn. */
+export const listsOf = (pairs: readonly Pair[]): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(recordOf(pairs)).map(([key, value]) => [key, /,\s/.test(value) ? value.split(/,\s+/) : value]),
+  );
 
 /** A merge patch (RFC 7396) that makes `before` into `after`: what is gone is null. */
-export function patchRecord(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, string>>,
-): Record<string, string | null> {
+export function patchRecord(before: Readonly<Record<string, unknown>>, after: Texts): Record<string, unknown> {
   const gone = Object.keys(before).filter((key) => !(key in after));
   return { ...after, ...Object.fromEntries(gone.map((key) => [key, null])) };
 }

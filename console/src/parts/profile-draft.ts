@@ -1,6 +1,6 @@
 import type { Profile } from '../client/api';
 import type { components } from '../client/schema';
-import { pairsOf, patchRecord, recordOf, type Pair } from './pair-rows';
+import { listsOf, pairsOf, patchRecord, recordOf, type Pair } from './pair-rows';
 
 /** A profile as the form holds it: all text, as it is typed. */
 export interface ProfileDraft {
@@ -35,7 +35,7 @@ export const draftOfProfile = (profile: Profile): ProfileDraft => ({
   kernel: profile.kernel ?? '',
   initrds: profile.initrds.join('\n'),
   commandLine: profile.commandLine,
-  loaders: pairsOf(profile.loaders as Record<string, string>),
+  loaders: pairsOf(profile.loaders),
   matchLabels: Object.entries(profile.matchLabels).map(([key, value]) => `${key}:${value}`),
   bootparams: pairsOf(profile.bootparams),
   files: pairsOf(profile.files),
@@ -61,7 +61,7 @@ export function patchOfProfile(draft: ProfileDraft, before: Profile | undefined)
     kernel: draft.kernel.trim() === '' ? null : draft.kernel.trim(),
     initrds: draft.initrds.split(/\s+/).filter((path) => path !== ''),
     commandLine: draft.commandLine.trim(),
-    loaders: patchRecord(before?.loaders ?? {}, recordOf(draft.loaders)),
+    loaders: patchRecord(before?.loaders ?? {}, listsOf(draft.loaders)),
     matchLabels: patchRecord(before?.matchLabels ?? {}, labelsOf(draft.matchLabels)),
     bootparams: patchRecord(before?.bootparams ?? {}, recordOf(draft.bootparams)),
     files: patchRecord(before?.files ?? {}, templatesOf(draft.files)),
