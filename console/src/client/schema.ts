@@ -7915,7 +7915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description An error */
+            /** @description The token has not the role that this needs */
             403: {
                 headers: {
                     [name: string]: unknown;
