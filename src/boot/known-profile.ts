@@ -2,7 +2,7 @@ import type { BootFiles } from './boot-files.js';
 import type { Bootparams } from './bootparams.js';
 import type { InstallRules } from './install-rules.js';
 import type { KnownMachine, KnownNetwork } from './known-machine.js';
-import { isUnknown } from './unknown-machine.js';
+import { isUnknown } from './is-unknown.js';
 
 /** Any keys and values that the operator gave a machine: `{ rack: 'r1' }`. */
 export type Labels = Readonly<Record<string, string>>;

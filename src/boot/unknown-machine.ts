@@ -1,9 +1,10 @@
 import { NO_INSTALL } from './install-state.js';
+import { UNKNOWN_ID } from './is-unknown.js';
 import type { KnownMachine } from './known-machine.js';
 
 /** Stands for a client that the inventory does not have where its network lets it boot: it has no files of its own. */
 export const UNKNOWN_MACHINE: KnownMachine = {
-  id: 0,
+  id: UNKNOWN_ID,
   hostname: '',
   labels: {},
   bootMode: 'always',
@@ -17,8 +18,3 @@ export const UNKNOWN_MACHINE: KnownMachine = {
   install: NO_INSTALL,
   nics: [],
 };
-
-/** Is it a client that the inventory does not have? */
-export function isUnknown(machine: KnownMachine): boolean {
-  return machine.id === UNKNOWN_MACHINE.id;
-}

@@ -44,13 +44,25 @@ describe('the whole boot of a Sun, as Wireshark reads it', () => {
       },
     });
     const capture = join(folder, 'boot.pcap');
-    const dump = lab.rig.inClient('tcpdump', ['-i', 'pc0', '--immediate-mode', '-U', '-Z', 'root', '-w', capture]);
+    const dump = lab.rig.inClient('tcpdump', [
+      '-i',
+      'pc0',
+      '-nlUq',
+      '--immediate-mode',
+      '--print',
+      '-Z',
+      'root',
+      '-w',
+      capture,
+    ]);
     await dump.waitFor(/listening on pc0/, 10_000);
     await askByRarp(lab.rig, SUN);
     await lab.rig.ip(lab.rig.client, 'addr', 'add', '10.79.0.21/24', 'brd', '+', 'dev', 'pc0');
     await fetchByTftp(lab.rig, TFTP_HPA, SERVER_ADDRESS, '0A4F0015.SUN4M');
     const script = `${REPOSITORY}/dist/test/clients/ask-bootparams.js`;
     await lab.rig.inClient(process.execPath, [script, '10.79.0.21', '10.79.0.255', SERVER_ADDRESS]).waitForEnd(30_000);
+    // All is in the file as soon as its last packet, the answer to GETFILE, is printed.
+    await dump.waitFor(/\.10026 > 10\.79\.0\.21\.1023:/, 10_000);
     await dump.stop();
 
     const link = await lab.rig.ip(lab.rig.server, '-o', 'link', 'show', 'dev', 'wire0');

@@ -1,7 +1,7 @@
 import type { BootPolicy } from '../boot-question.js';
 import { BUILT_IN_FILES } from './built-in.table.js';
 import type { KnownNetwork } from '../known-machine.js';
-import { isUnknown } from '../unknown-machine.js';
+import { isUnknown } from '../is-unknown.js';
 import { fits } from './choose-file.js';
 
 /**
