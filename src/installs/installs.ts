@@ -78,7 +78,8 @@ export class Installs implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private heard(event: JournalEvent): void {
-    if (event.machineId === undefined) return;
+    // Most events are about no file; they come by the hundred thousand a second.
+    if (event.machineId === undefined || event.detail?.['file'] === undefined) return;
     const machine = this.directory.byId(event.machineId);
     if (machine === undefined) return;
     const step = readJournalEvent(event, machine, this.networkAt(event.ip), newToken);

@@ -1,6 +1,6 @@
 import type { EventText } from './event-text.js';
 import type { JournalEvent } from './journal.port.js';
-import { quote } from './json-text.render.js';
+import { quote, quoteWord } from './json-text.render.js';
 import { renderSentence } from './sentence.render.js';
 
 /**
@@ -15,12 +15,12 @@ export function renderJournalLine(
   level: string,
   time: string,
 ): string {
-  let line = `{"level":"${level}","time":"${time}","area":"${event.protocol}","what":${quote(event.what)},"outcome":"${event.outcome}"`;
-  if (event.reason !== undefined) line += `,"reason":${quote(event.reason)}`;
+  let line = `{"level":"${level}","time":"${time}","area":"${event.protocol}","what":${quoteWord(event.what)},"outcome":"${event.outcome}"`;
+  if (event.reason !== undefined) line += `,"reason":${quoteWord(event.reason)}`;
   if (event.hostname !== undefined) line += `,"machine":${quote(event.hostname)}`;
   if (mac !== undefined) line += `,"mac":"${mac}"`;
   if (event.ip !== undefined) line += `,"ip":"${event.ip}"`;
-  if (event.interface !== undefined) line += `,"interface":${quote(event.interface)}`;
+  if (event.interface !== undefined) line += `,"interface":${quoteWord(event.interface)}`;
   if (detail !== '') line += `,${detail}`;
   return `${line},"msg":${quote(renderSentence(event))}}\n`;
 }

@@ -1,6 +1,6 @@
 import type { EventText } from './event-text.js';
 import type { JournalEvent } from './journal.port.js';
-import { quote, quoteOrNull } from './json-text.render.js';
+import { quote, quoteWord } from './json-text.render.js';
 
 /** The columns of a row, in the order in which its JSON array has them. The first three change while a row waits. */
 export const ROW_COLUMNS = [
@@ -25,8 +25,12 @@ const WHAT_LENGTH = 80;
 export function renderJournalRow(event: JournalEvent, { mac, detail }: EventText): string {
   const what = event.what.length > WHAT_LENGTH ? event.what.slice(0, WHAT_LENGTH) : event.what;
   return (
-    `${event.machineId ?? 'null'},${mac === undefined ? 'null' : `"${mac}"`},${quoteOrNull(event.ip)},` +
-    `${quoteOrNull(event.interface)},"${event.protocol}",${quote(what)},"${event.outcome}",` +
-    `${quoteOrNull(event.reason)},${detail === '' ? 'null' : `{${detail}}`}]`
+    `${event.machineId ?? 'null'},${mac === undefined ? 'null' : `"${mac}"`},${event.ip === undefined ? 'null' : quote(event.ip)},` +
+    `${wordOrNull(event.interface)},"${event.protocol}",${quoteWord(what)},"${event.outcome}",` +
+    `${wordOrNull(event.reason)},${detail === '' ? 'null' : `{${detail}}`}]`
   );
+}
+
+function wordOrNull(word: string | undefined): string {
+  return word === undefined ? 'null' : quoteWord(word);
 }

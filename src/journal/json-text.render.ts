@@ -6,9 +6,17 @@ export function quote(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
-/** The same, or `null`. */
-export function quoteOrNull(text: string | undefined): string {
-  return text === undefined ? 'null' : quote(text);
+/** More words of our own than these there are not. */
+const MOST_KNOWN = 512;
+const known = new Map<string, string>();
+
+/** The same for words that come again and again: names of events, reasons, interfaces. */
+export function quoteWord(text: string): string {
+  let quoted = known.get(text);
+  if (quoted !== undefined) return quoted;
+  quoted = quote(text);
+  if (known.size < MOST_KNOWN) known.set(text, quoted);
+  return quoted;
 }
 
 /**

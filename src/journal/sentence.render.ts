@@ -11,6 +11,8 @@ export type SentenceFacts = Pick<
   readonly mac?: JournalEvent['mac'] | string | undefined;
 };
 
+const NO_DETAIL: NonNullable<JournalEvent['detail']> = {};
+
 /**
  * One event in words: `DHCPDISCOVER -> DHCPOFFER: ultra10 gets 192.168.0.21, boots pxelinux.0 (machine default)`, or
  * `RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address`.
@@ -20,7 +22,7 @@ export function renderSentence(event: SentenceFacts): string {
   // The verdict about a whole boot brings its own sentence.
   const verdict = event.detail?.['verdict'];
   if (event.protocol === 'boot' && verdict !== undefined) return `${event.what}: ${String(verdict)}`;
-  const { file, problem, would, sure, because, other } = event.detail ?? {};
+  const { file, problem, would, sure, because, other } = event.detail ?? NO_DETAIL;
   if (event.outcome === 'silent') {
     const asker = who === undefined ? '' : ` from ${who}`;
     const extra = would ?? problem;
@@ -31,14 +33,20 @@ export function renderSentence(event: SentenceFacts): string {
     const reader = who ?? event.ip;
     return `${event.what}${file === undefined ? '' : `: ${String(file)}`}${reader === undefined ? '' : ` to ${reader}`}${event.reason === undefined ? '' : `, ${sentenceOf(event.reason)}`}`;
   }
-  const parts = [];
-  if (event.ip !== undefined) parts.push(`${who ?? 'it'} ${verbOf(event)} ${event.ip}`);
-  else if (who !== undefined) parts.push(who);
-  if (file !== undefined) parts.push(`file ${String(file)}`);
-  if (event.reason !== undefined) parts.push(sentenceOf(event.reason));
-  if (other !== undefined) parts.push(`the other one is ${String(other)}`);
-  if (because !== undefined) parts.push(`${sure === undefined ? '' : `${String(sure)}: `}${String(because)}`);
-  return parts.length === 0 ? event.what : `${event.what}: ${parts.join(', ')}`;
+  // One string and no list of parts: this is made for every packet of a storm.
+  let said = event.what;
+  let link = ': ';
+  const say = (part: string): void => {
+    said += link + part;
+    link = ', ';
+  };
+  if (event.ip !== undefined) say(`${who ?? 'it'} ${verbOf(event)} ${event.ip}`);
+  else if (who !== undefined) say(who);
+  if (file !== undefined) say(`file ${String(file)}`);
+  if (event.reason !== undefined) say(sentenceOf(event.reason));
+  if (other !== undefined) say(`the other one is ${String(other)}`);
+  if (because !== undefined) say(`${sure === undefined ? '' : `${String(sure)}: `}${String(because)}`);
+  return said;
 }
 
 /** Bootparams are asked for by a machine that has its address already. */

@@ -8,6 +8,8 @@ export type Ipv4Address = number & { readonly [ipv4Address]: true };
 export const ANY_ADDRESS = 0 as Ipv4Address;
 export const BROADCAST_ADDRESS = 0xffff_ffff as Ipv4Address;
 
+const OCTET_TEXT: readonly string[] = Array.from({ length: 256 }, (_, octet) => String(octet));
+
 /** Dotted quad, four decimal octets. Leading zeros are refused: `010` is 8 to some tools and 10 to others. */
 export function parseIpv4Address(text: string): Result<Ipv4Address> {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text.trim());
@@ -23,7 +25,7 @@ export function parseIpv4Address(text: string): Result<Ipv4Address> {
 }
 
 export function formatIpv4Address(address: Ipv4Address): string {
-  return `${address >>> 24}.${(address >>> 16) & 0xff}.${(address >>> 8) & 0xff}.${address & 0xff}`;
+  return `${OCTET_TEXT[address >>> 24]}.${OCTET_TEXT[(address >>> 16) & 0xff]}.${OCTET_TEXT[(address >>> 8) & 0xff]}.${OCTET_TEXT[address & 0xff]}`;
 }
 
 /** Four octets at `offset`; the caller has checked the length. */

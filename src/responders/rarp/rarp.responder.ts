@@ -14,7 +14,7 @@ import type { BucketCounts } from '../../values/bucket-counts.js';
 import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
-import { ETHER_TYPE_RARP } from '../../wire/ethernet/ethernet.codec.js';
+import { ETHER_TYPE_RARP, MINIMUM_FRAME } from '../../wire/ethernet/ethernet.codec.js';
 import {
   decodeRarp,
   DRARP_ERROR,
@@ -52,6 +52,8 @@ export class RarpResponder
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly lookups: RarpLookups;
+  /** Every answer is made here: the port takes a copy. */
+  private readonly frame = Buffer.alloc(MINIMUM_FRAME);
 
   constructor(
     private readonly net: Net,
@@ -135,7 +137,7 @@ export class RarpResponder
     // As in.rarpd does: the boot file that the machine asks for next needs no ARP question.
     if (operation === RARP_REPLY || operation === DRARP_REPLY)
       this.net.noteNeighbour(port.interface, targetProtocolAddress, targetHardwareAddress);
-    port.send(encodeRarp(answer.reply));
+    port.send(encodeRarp(answer.reply, this.frame));
   }
 
   report(question: RarpQuestion | undefined, verdict: RarpVerdict, port: FramePort): void {

@@ -75,9 +75,16 @@ export function decodeAddressResolution(
   });
 }
 
-/** A frame of 60 bytes, padded with zeros. */
-export function encodeAddressResolution(packet: AddressResolutionPacket, etherType: number): Buffer {
-  const frame = Buffer.allocUnsafe(MINIMUM_FRAME);
+/**
+ * A frame of 60 bytes, padded with zeros.
+ *
+ * @param frame so many bytes of the caller's, for who encodes one frame after another
+ */
+export function encodeAddressResolution(
+  packet: AddressResolutionPacket,
+  etherType: number,
+  frame: Buffer = Buffer.allocUnsafe(MINIMUM_FRAME),
+): Buffer {
   writeEthernetHeader(frame, packet.destination, packet.source, etherType);
   frame.writeUInt16BE(HARDWARE_ETHERNET, 14);
   frame.writeUInt16BE(PROTOCOL_IPV4, 16);

@@ -58,7 +58,7 @@ export function decodeRarp(frame: Buffer): Result<RarpPacket> {
   return fail(`RARP operation ${operation} is not known (3 request, 4 reply, 5 to 7 DRARP, 1 and 2 ARP)`);
 }
 
-/** A frame of 60 bytes, padded with zeros. */
-export function encodeRarp(packet: RarpPacket): Buffer {
-  return encodeAddressResolution(packet, ETHER_TYPE_RARP);
+/** A frame of 60 bytes, padded with zeros; in `frame`, when the caller brings its own. */
+export function encodeRarp(packet: RarpPacket, frame?: Buffer): Buffer {
+  return encodeAddressResolution(packet, ETHER_TYPE_RARP, frame);
 }
