@@ -15,6 +15,18 @@ export function generator(name) {
   return binary;
 }
 
+/** A library that a server is started with (LD_PRELOAD), compiled likewise. */
+export function preload(name) {
+  const source = join(GENERATOR_SOURCES, `${name}.c`);
+  const library = join(GENERATORS, `${name}.so`);
+  if (!isNewer(library, source)) {
+    mkdirSync(GENERATORS, { recursive: true });
+    const words = ['-O2', '-Wall', '-Wextra', '-shared', '-fPIC', '-o', library, source, '-ldl'];
+    execFileSync(requireProgram('gcc'), words, { stdio: 'inherit' });
+  }
+  return library;
+}
+
 function isNewer(file, than) {
   const made = statSync(file, { throwIfNoEntry: false });
   return made !== undefined && made.mtimeMs > statSync(than).mtimeMs;

@@ -19,6 +19,10 @@ export const USAGE = `npm run bench -- rarp|dhcp|tftp|http|start|rest [options] 
          --guess 6000       where that search begins
          --cap 16000        where it ends: perfdhcp is at its own end about there
          --short 3          seconds of a run of the search
+         --pool 65000       no machine is known: addresses come from a pool of so many, a new client each time
+         --exchange renew   with --pool: dora, renew (as many renewals beside the DORAs) or do (DISCOVER and OFFER alone)
+         --sync-delay 1000  every flush to the disk takes so many microseconds longer
+         --count-flushes    with --pool: also count, under strace, the flushes to the disk per ACK
   tftp:  --clients 1,50,200 transfers at a time
          --blksize 512,1468 octets of a block
          --windows 1,16     blocks of a window; atftpd and ours know windows
@@ -45,6 +49,10 @@ const OPTIONS = {
   cap: { type: 'string', default: '16000' },
   short: { type: 'string', default: '3' },
   clients: { type: 'string' },
+  pool: { type: 'string', default: '0' },
+  exchange: { type: 'string', default: 'dora' },
+  'sync-delay': { type: 'string', default: '0' },
+  'count-flushes': { type: 'boolean', default: false },
   blksize: { type: 'string', default: '512,1468' },
   sparse: { type: 'boolean', default: false },
   'file-mib': { type: 'string', default: '64' },
@@ -88,6 +96,10 @@ export function readOptions(words) {
     cap: wholeNumber('cap', values.cap, 1),
     shortSeconds: wholeNumber('short', values.short, 1),
     clients: list('clients', values.clients ?? CLIENTS[protocol] ?? '1'),
+    pool: wholeNumber('pool', values.pool, 0),
+    exchange: oneOf('exchange', values.exchange, ['dora', 'renew', 'do']),
+    syncDelay: wholeNumber('sync-delay', values['sync-delay'], 0),
+    countFlushes: values['count-flushes'],
     blockSizes: list('blksize', values.blksize),
     fileMib: wholeNumber('file-mib', values['file-mib'], 1),
     sparse: values.sparse,
@@ -107,6 +119,11 @@ function readSetting(text) {
   const at = text.indexOf('=');
   if (at < 1) throw new BenchProblem(`--set ${text}: say NAME=VALUE.`);
   return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function oneOf(name, text, allowed) {
+  if (!allowed.includes(text)) throw new BenchProblem(`--${name} ${text}: say one of ${allowed.join(', ')}.`);
+  return text;
 }
 
 function wholeNumber(name, text, least) {

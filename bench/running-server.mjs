@@ -32,12 +32,12 @@ export class RunningServer {
   }
 
   /** Starts it; returns the moment before, in nanoseconds of the monotonic clock. `cpu`: the only one it may use. */
-  start(cpu) {
+  start(cpu, extraEnvironment = {}) {
     const { command, environment, cwd } = this.server.command(this.folder);
     const pinned = cpu === undefined ? command : ['taskset', '-c', String(cpu), ...command];
     const [program, ...words] = inNamespace(SERVER_NAMESPACE, pinned);
     const log = openSync(this.logFile, 'w');
-    const env = { ...process.env, ...environment };
+    const env = { ...process.env, ...environment, ...extraEnvironment };
     const before = process.hrtime.bigint();
     this.child = spawn(program, words, { env, cwd, stdio: ['ignore', log, log] });
     closeSync(log);

@@ -59,7 +59,7 @@ static int is_right_offer(const uint8_t *reply, ssize_t length, const uint8_t *a
   if (length <= OPTIONS_AT || reply[0] != 2 || memcmp(reply + 4, asked + 4, 4)) return 0;
   if (memcmp(reply + CHADDR_AT, asked + CHADDR_AT, 6)) return 0;
   memcpy(&offered, reply + YIADDR_AT, 4);
-  if (ntohl(offered) == ip) return 1;
+  if (ip == 0 || ntohl(offered) == ip) return 1;
   *wrong = ntohl(offered);
   return 0;
 }
@@ -67,13 +67,15 @@ static int is_right_offer(const uint8_t *reply, ssize_t length, const uint8_t *a
 int main(int argc, char **argv) {
   struct sockaddr_in own = {.sin_family = AF_INET, .sin_port = htons(DHCP_PORT)}, server = own;
   uint32_t machine = 0, wrong = 0;
+  int any = 0;
   double seconds = 60, pause_ms = 2;
-  for (int letter; (letter = getopt(argc, argv, "l:s:k:t:p:")) != -1;) switch (letter) {
+  for (int letter; (letter = getopt(argc, argv, "l:s:k:t:p:a")) != -1;) switch (letter) {
       case 'l': if (!inet_aton(optarg, &own.sin_addr)) usage(); break;
       case 's': if (!inet_aton(optarg, &server.sin_addr)) usage(); break;
       case 'k': machine = strtoul(optarg, NULL, 10); break;
       case 't': seconds = atof(optarg); break;
       case 'p': pause_ms = atof(optarg); break;
+      case 'a': any = 1; break;
       default: usage();
     }
   if (!own.sin_addr.s_addr || !server.sin_addr.s_addr) usage();
@@ -97,7 +99,7 @@ int main(int argc, char **argv) {
     struct timespec wait = {.tv_nsec = left > 0 ? left % 1000000000LL : 0};
     if (ppoll(&readable, 1, &wait, NULL) <= 0) continue;
     ssize_t length = recv(fd, reply, sizeof reply, MSG_DONTWAIT);
-    if (is_right_offer(reply, length, discover, FIRST_IP + machine, &wrong)) {
+    if (is_right_offer(reply, length, discover, any ? 0 : FIRST_IP + machine, &wrong)) {
       printf("%lld\n", (long long)now_ns());
       return 0;
     }

@@ -16,11 +16,14 @@ const LEAST_SENT_SHARE = 0.95;
 
 /**
  * DISCOVER-OFFER-REQUEST-ACK exchanges at `rate` a second for `seconds`, by perfdhcp as a relay: unicast from port 67
- * with giaddr, the machines in order, round and round. `onSettled(generatorSeconds)` is called when the load has ended.
+ * with giaddr, the machines in order from `first` on, round and round. `exchange`: `do` ends with the OFFER, `renew`
+ * renews as many leases beside. `onSettled(generatorSeconds)` is called when the load has ended.
  */
-export async function loadDhcp({ rate, seconds, population, cpu, onSettled }) {
+export async function loadDhcp({ rate, seconds, population, first = 0, cpu, exchange = 'dora', onSettled }) {
   const words = [
-    ...['-4', '-l', LOAD_ADDRESS, '-r', rate, '-R', population.count, '-b', `mac=${population.mac(0)}`],
+    ...['-4', '-l', LOAD_ADDRESS, '-r', rate, '-R', population.count, '-b', `mac=${population.mac(first)}`],
+    ...(exchange === 'do' ? ['-i'] : []),
+    ...(exchange === 'renew' ? ['-f', rate] : []),
     ...['-p', seconds, '-d', DROP_SECONDS, '-W', EXIT_WAIT_SECONDS * 1e6, '-x', 't', SERVER_ADDRESS],
   ].map(String);
   let settled;
@@ -31,7 +34,7 @@ export async function loadDhcp({ rate, seconds, population, cpu, onSettled }) {
     },
   });
   const account = await settled;
-  const report = readReport(out);
+  const report = readReport(out, exchange);
   if (report === undefined) throw new BenchProblem(`perfdhcp ended with ${code}: ${err || out || 'no report'}`);
   return {
     ...report,
@@ -42,22 +45,27 @@ export async function loadDhcp({ rate, seconds, population, cpu, onSettled }) {
 }
 
 /** What perfdhcp says of its exchanges; undefined when that is not a report. */
-export function readReport(text) {
+export function readReport(text, exchange = 'dora') {
   const discover = readExchange(text, 'DISCOVER-OFFER');
-  const request = readExchange(text, 'REQUEST-ACK');
+  const request = exchange === 'do' ? NO_EXCHANGE : readExchange(text, 'REQUEST-ACK');
+  const renewal = exchange === 'renew' ? readExchange(text, 'REQUEST-ACK (renewal)') : undefined;
   if (discover === undefined || request === undefined) return undefined;
   const { sent } = discover;
-  const completed = request.received;
+  const completed = exchange === 'do' ? discover.received : request.received;
+  const lost = sent - completed + (renewal === undefined ? 0 : renewal.sent - renewal.received);
   return {
     sent,
     completed,
-    dropPercent: sent === 0 ? 100 : (100 * (sent - completed)) / sent,
+    renewals: renewal?.received ?? 0,
+    dropPercent: sent === 0 ? 100 : (100 * lost) / (sent + (renewal?.sent ?? 0)),
     offerP50Ms: percentile(discover.latencies, 0.5),
     offerP99Ms: percentile(discover.latencies, 0.99),
     ackP50Ms: percentile(request.latencies, 0.5),
     ackP99Ms: percentile(request.latencies, 0.99),
   };
 }
+
+const NO_EXCHANGE = { sent: 0, received: 0, latencies: [] };
 
 function readExchange(text, name) {
   const statistics = sectionAfter(text, `***Statistics for: ${name}***`);

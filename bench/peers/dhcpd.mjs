@@ -6,10 +6,11 @@ import { SERVER_INTERFACE } from '../namespaces.mjs';
 import { SERVER_ADDRESS } from '../population.mjs';
 import { requireProgram } from '../program.mjs';
 
-/** ISC dhcpd with a host block per machine; it stores nothing for a fixed address. */
+/** ISC dhcpd with a host block per machine, for which it stores nothing; or with a pool. */
 export const dhcpd = {
   name: 'dhcpd',
   protocols: ['dhcp'],
+  pools: 'fsync before each ACK; the file is appended to',
 
   async prepare(folder, population) {
     requireProgram('dhcpd');
@@ -25,7 +26,9 @@ export const dhcpd = {
 
 function* configuration(population) {
   yield 'authoritative; ping-check false; default-lease-time 3600; max-lease-time 3600;\n';
-  yield `subnet 10.80.0.0 netmask ${population.mask} { option routers ${SERVER_ADDRESS}; }\n`;
+  const { pool } = population;
+  const range = pool === undefined ? '' : `range ${pool.first} ${pool.last}; `;
+  yield `subnet 10.80.0.0 netmask ${population.mask} { ${range}option routers ${SERVER_ADDRESS}; }\n`;
   for (const { mac, address, hostname } of population) {
     yield `host ${hostname} { hardware ethernet ${mac}; fixed-address ${address}; }\n`;
   }

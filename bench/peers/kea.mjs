@@ -4,14 +4,15 @@ import { SERVER_INTERFACE } from '../namespaces.mjs';
 import { SERVER_ADDRESS } from '../population.mjs';
 import { requireProgram } from '../program.mjs';
 
-/** Kea with a reservation per machine and the memfile lease store, persistent as it comes. */
+/** Kea with a reservation per machine, or with a pool, and the memfile lease store, persistent as it comes. */
 export const kea = {
   name: 'kea',
   protocols: ['dhcp'],
+  pools: 'written, not synced: survives kill -9, not a power cut',
 
   prepare(folder, population) {
     requireProgram('kea-dhcp4');
-    writeFileSync(join(folder, 'kea.json'), JSON.stringify({ Dhcp4: configuration(folder, population) }));
+    writeFileSync(join(folder, 'kea.json'), JSON.stringify({ Dhcp4: configuration(population, memfile(folder)) }));
   },
 
   command(folder) {
@@ -20,7 +21,11 @@ export const kea = {
   },
 };
 
-function configuration(folder, population) {
+function memfile(folder) {
+  return { type: 'memfile', persist: true, name: join(folder, 'leases.csv'), 'lfc-interval': 3600 };
+}
+
+export function configuration(population, leaseDatabase) {
   const reservations = Array.from(population, ({ mac, address, hostname }) => ({
     'hw-address': mac,
     'ip-address': address,
@@ -28,7 +33,7 @@ function configuration(folder, population) {
   }));
   return {
     'interfaces-config': { interfaces: [SERVER_INTERFACE], 'dhcp-socket-type': 'udp' },
-    'lease-database': { type: 'memfile', persist: true, name: join(folder, 'leases.csv'), 'lfc-interval': 3600 },
+    'lease-database': leaseDatabase,
     'valid-lifetime': 3600,
     'renew-timer': 1800,
     'rebind-timer': 3000,
@@ -39,6 +44,7 @@ function configuration(folder, population) {
         id: 1,
         subnet: population.network,
         'option-data': [{ name: 'routers', data: SERVER_ADDRESS }],
+        pools: population.pool === undefined ? [] : [{ pool: `${population.pool.first}-${population.pool.last}` }],
         reservations,
       },
     ],

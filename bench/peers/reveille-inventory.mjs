@@ -13,7 +13,8 @@ const ROWS_PER_INSERT = 500;
  * appliance's own migrations and entities, past REST, and kept until a migration or this file changes.
  */
 export async function inventoryOf(population) {
-  const kept = join(DATA, `reveille-${population.count}-${schemaDigest()}`);
+  const { count, pool } = population;
+  const kept = join(DATA, `reveille-${pool === undefined ? count : `pool-${pool.size}`}-${schemaDigest()}`);
   if (existsSync(kept)) return kept;
   const making = `${kept}.making`;
   rmSync(making, { recursive: true, force: true });
@@ -47,7 +48,8 @@ async function writeInventory(dataDir, population) {
     name: 'bench',
     cidr: population.network,
     gateway: SERVER_ADDRESS,
-    mode: 'known',
+    mode: population.pool === undefined ? 'known' : 'pool',
+    pools: population.pool === undefined ? [] : [{ from: population.pool.first, to: population.pool.last }],
     leaseSeconds: 3600,
   };
   const database = await openDatabase(

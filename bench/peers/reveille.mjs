@@ -21,6 +21,7 @@ export function reveille({ nodeFlags, settings }) {
   return {
     name: 'reveille',
     protocols: ['rarp', 'dhcp', 'tftp', 'http', 'rest'],
+    pools: 'one commit (WAL, synchronous=FULL) for many ACKs, before they leave',
 
     async prepare(folder, population) {
       if (!existsSync(MAIN)) throw new BenchProblem('dist/ has no build of the appliance: run npm run build.');

@@ -8,14 +8,16 @@ const LEAST_RATE = 10;
  * The highest rate of exchanges that a server passes in short runs: doubling, then halving the gap. Answers the rate,
  * and what set it: the server, the generator (perfdhcp), or the cap of the search.
  */
-export async function searchHighestRate(server, population, { guess, cap, shortSeconds, pin, tries }) {
+export async function searchHighestRate(server, population, options) {
+  const { guess, cap, shortSeconds } = options;
   let passed;
   let failed;
   let limit = 'server';
   let rate = Math.min(guess, cap);
   while (rate >= LEAST_RATE) {
     const run = await runAtRate(server, population, {
-      ...{ rate, seconds: shortSeconds, warmup: 0, pin, tries, purpose: 'search' },
+      ...options,
+      ...{ rate, seconds: shortSeconds, warmup: 0, purpose: 'search' },
     });
     if (isGood(run) && !run.generatorBound) {
       passed = rate;

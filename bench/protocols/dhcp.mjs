@@ -2,18 +2,26 @@ import { median, medians } from '../measure/median.mjs';
 import { Population } from '../population.mjs';
 import { figure, printTable, quietness, say } from '../report.mjs';
 import { inTurns } from '../rounds.mjs';
-import { isGood, runAtRate } from './dhcp-run.mjs';
+import { flushesPerAck, isGood, runAtRate } from './dhcp-run.mjs';
 import { searchHighestRate } from './dhcp-search.mjs';
+
+/** perfdhcp's clients: they come round after so many. */
+const MOST_CLIENTS = 64_000;
+
+const EXCHANGES = { dora: '', renew: 'as many renewals beside; ', do: 'DISCOVER and OFFER alone; ' };
 
 /** How much lower to try when a rate that was found in short runs does not hold in the long ones. */
 const STEP_DOWN = 0.94;
 
 /** DHCP for known machines: the highest rate of DORA exchanges, then what one exchange costs at a fixed rate. */
 export async function benchDhcp(servers, options) {
-  const population = new Population(options.machines[0]);
+  const { pool, exchange, syncDelay } = options;
+  const population = new Population(pool > 0 ? Math.min(pool, MOST_CLIENTS) : options.machines[0], pool);
   const fixed = await measureFixedRate(servers, population, options);
   const highest = options.fixedOnly ? [] : await measureHighestRate(servers, population, options);
-  const what = `${figure(population.count)} known machines, perfdhcp as a relay, medians of ${options.repetitions} × ${options.seconds} s`;
+  const who = pool > 0 ? `a pool of ${figure(pool)} addresses` : `${figure(population.count)} known machines`;
+  const disk = syncDelay > 0 ? `, ${figure(syncDelay)} µs more per flush` : '';
+  const what = `${EXCHANGES[exchange]}${who}${disk}, perfdhcp as a relay, medians of ${options.repetitions} × ${options.seconds} s`;
   if (highest.length > 0) {
     printTable(
       `DHCP: the highest rate with less than 1 % drops; ${what}`,
@@ -26,13 +34,22 @@ export async function benchDhcp(servers, options) {
     ['server', 'DORA/s', 'drops %', ...COMMON_HEADS],
     fixed.map(({ server, runs }) => renderFixed(server, runs)),
   );
+  if (pool > 0 && options.countFlushes) await printDurability(servers, population);
   return true;
 }
 
-async function measureFixedRate(servers, population, { rate, seconds, warmup, pin, tries, repetitions }) {
-  say(`fixed rate, ${rate} DORA/s`);
-  const measured = await inTurns(servers, repetitions, (server, round) =>
-    runAtRate(server, population, { rate, seconds, warmup, pin, tries, purpose: 'fixed', round }),
+/** Which servers have a lease on the disk before the client hears of it, counted and in words. */
+async function printDurability(servers, population) {
+  const rows = [];
+  for (const server of servers)
+    rows.push([server.name, figure(await flushesPerAck(server, population), 2), server.pools]);
+  printTable('Leases on the disk: 20 new clients a second under strace', ['server', 'flushes/ACK', 'how'], rows);
+}
+
+async function measureFixedRate(servers, population, options) {
+  say(`fixed rate, ${options.rate} DORA/s`);
+  const measured = await inTurns(servers, options.repetitions, (server, round) =>
+    runAtRate(server, population, { ...options, purpose: 'fixed', round }),
   );
   return servers.map((server, at) => ({ server, runs: measured[at] }));
 }
