@@ -21,6 +21,11 @@ interface Batch {
 /** A statement's size: large enough that its flush costs little per lease, small enough to be soon done. */
 const MOST_CHANGES = 500;
 
+/** When so many clients shared a commit, the next ones are given a moment to come together. */
+const BUSY_BATCH = 4;
+/** A commit costs as much work as ten answers; with one each millisecond or two, it is the smaller part of them. */
+const GATHER_MS = 1;
+
 /** Pause before what could not be written is tried again. */
 const RETRY_MS = 1_000;
 
@@ -92,6 +97,7 @@ export class LeaseCommits {
       if (failed) this.keepForLater(batch);
       for (const numbered of batch.awaited) this.settle(numbered, !failed);
       batch.end(problem);
+      if (batch.changes.size >= BUSY_BATCH) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
     this.writing = false;
     for (const resolve of this.waitingForEnd.splice(0)) resolve();

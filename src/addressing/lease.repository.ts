@@ -62,7 +62,7 @@ export class LeaseRepository {
       ',',
     );
     // SQLite takes ON CONFLICT for a join without the WHERE.
-    const rows = postgres ? 'jsonb_array_elements($1::jsonb) AS e' : 'json_each(?) WHERE true';
+    const rows = postgres ? 'jsonb_array_elements($1::jsonb) AS e' : 'jsonb_each(?) WHERE true';
     this.writeSql = `INSERT INTO "lease" (${columns}) SELECT ${values} FROM ${rows} ON CONFLICT ("address") DO UPDATE SET ${updates}`;
   }
 

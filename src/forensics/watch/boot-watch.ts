@@ -9,13 +9,16 @@ import { tellVerdict } from './boot-verdict.render.js';
 import { LiveBoots, type LiveBoot } from './live-boots.js';
 
 /** How often boots are looked at. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 100;
 /** A loader that gets no answer tries the next name at once: what fails is told when it stays so. */
 const SETTLE_MS = 5_000;
 /** A boot that goes on without a word is judged so often: its next step may be overdue. */
 const JUDGE_AGAIN_MS = 10_000;
-/** Boots that are judged in one look, some 50 µs each. */
-const MOST_JUDGED = 200;
+/**
+ * Boots that are judged in one look: 50 µs each, and 200 where an unknown hardware address is compared with those of the
+ * inventory. More of them at once would be heard in the answers.
+ */
+const MOST_JUDGED = 8;
 
 /** Follows boots as they happen and tells, once each, that one failed, stands still, or is done. */
 @Injectable()
