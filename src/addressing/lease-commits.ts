@@ -24,7 +24,7 @@ const MOST_CHANGES = 500;
 /** When so many clients shared a commit, the next ones are given a moment to come together. */
 const BUSY_BATCH = 4;
 /** A commit costs as much work as ten answers; with one each millisecond or two, it is the smaller part of them. */
-const GATHER_MS = 1;
+const GATHER_MS = 2;
 
 /** Pause before what could not be written is tried again. */
 const RETRY_MS = 1_000;
