@@ -10,6 +10,8 @@ import { LiveBoots, type LiveBoot } from './live-boots.js';
 
 /** How often boots are looked at. */
 const LOOK_MS = 100;
+/** How often those that are over are let go. */
+const FORGET_EVERY_MS = 2_000;
 /** A loader that gets no answer tries the next name at once: what fails is told when it stays so. */
 const SETTLE_MS = 5_000;
 /** A boot that goes on without a word is judged so often: its next step may be overdue. */
@@ -25,6 +27,7 @@ const MOST_JUDGED = 8;
 export class BootWatch implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly boots = new LiveBoots();
   private timer: NodeJS.Timeout | undefined;
+  private forgotAt = 0;
 
   constructor(
     private readonly journal: Journal,
@@ -44,7 +47,10 @@ export class BootWatch implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Judges the boots that have come to rest since they were judged last, or that may be overdue. */
   look(now: Instant): void {
-    this.boots.forget(now);
+    if (now - this.forgotAt >= FORGET_EVERY_MS) {
+      this.boots.forget(now);
+      this.forgotAt = now;
+    }
     let judged = 0;
     for (const boot of this.boots.all()) {
       if (judged >= MOST_JUDGED) return;
