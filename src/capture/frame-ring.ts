@@ -1,3 +1,5 @@
+import { NumberIndex } from './number-index.js';
+
 /** Octets of a page, the unit in which memory is given to whoever is heard. A record never crosses its end. */
 const PAGE = 2048;
 /**
@@ -41,7 +43,7 @@ export class FrameRing {
   private readonly packets: Uint16Array;
 
   /** A slot for each host: its key, its pages, how many packets, and its place between those heard before and after. */
-  private readonly slots = new Map<number, number>();
+  private readonly slots: NumberIndex;
   private readonly keys: Float64Array;
   private readonly first: Int32Array;
   private readonly last: Int32Array;
@@ -62,6 +64,7 @@ export class FrameRing {
     private readonly most: number,
   ) {
     this.pages = Math.max(2, Math.floor(octets / PAGE));
+    this.slots = new NumberIndex(this.pages);
     const memory = new ArrayBuffer(this.pages * PAGE);
     this.bytes = new Uint8Array(memory);
     this.words = new Uint32Array(memory);
@@ -78,7 +81,7 @@ export class FrameRing {
   }
 
   has(key: number): boolean {
-    return this.slots.has(key);
+    return this.slots.get(key) !== NONE;
   }
 
   /** Keeps a copy of the first `length` octets; what is longer than a page has room for is cut. */
@@ -118,7 +121,7 @@ export class FrameRing {
   /** The packets of one host, the oldest first. */
   read(key: number): KeptPacket[] {
     const slot = this.slots.get(key);
-    if (slot === undefined) return [];
+    if (slot === NONE) return [];
     const found: KeptPacket[] = [];
     for (let page = this.first[slot] ?? NONE; page !== NONE; page = this.nextPage[page] ?? NONE) {
       const end = page * PAGE + (this.used[page] ?? 0);
@@ -152,7 +155,7 @@ export class FrameRing {
   private slotOf(key: number): number {
     if (key === this.lastKey) return this.lastSlot;
     let slot = this.slots.get(key);
-    if (slot === undefined) slot = this.newSlot(key);
+    if (slot === NONE) slot = this.newSlot(key);
     else if (slot !== this.newest) {
       this.unlink(slot);
       this.link(slot);
