@@ -668,7 +668,7 @@ describe('/api/docs', () => {
     const { properties, required } = document.components.schemas['MachineInput'] ?? {};
     expect(Object.keys(properties ?? {})).toEqual(expect.arrayContaining(['hostname', 'nics', 'labels', 'boot']));
     expect(required).toEqual(['hostname']);
-    expect(Object.keys(create?.responses ?? {})).toEqual(['201', '400', '401', '409', '422']);
+    expect(Object.keys(create?.responses ?? {})).toEqual(['201', '400', '401', '403', '409', '422']);
     expect(create?.security).toEqual([{ token: [] }]);
     const patch = document.paths['/api/v1/networks/{id}']?.['patch'];
     expect(Object.keys(patch?.requestBody?.content ?? {})).toEqual([
