@@ -43,7 +43,9 @@ parentPort.on('message', ({ path }) => {
   let answer = {};
   try {
     answer = sum(path);
-  } catch {}
+  } catch {
+    // It is gone meanwhile, or may not be read: it has no sum.
+  }
   parentPort.postMessage(answer);
 });
 `;
