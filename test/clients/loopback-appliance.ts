@@ -51,6 +51,11 @@ export class LoopbackAppliance {
     return pid;
   }
 
+  /** All that it logged so far. */
+  get output(): string {
+    return this.program.output;
+  }
+
   /** SIGKILL: it has no moment to write anything. */
   async kill(): Promise<void> {
     process.kill(this.pid, 'SIGKILL');

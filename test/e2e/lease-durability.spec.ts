@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MacAddress } from '../../src/values/mac-address.js';
+import { fillDisk, mayMount, onSmallDisk } from '../clients/full-disk.js';
 import { LoopbackAppliance, type LoopbackOptions } from '../clients/loopback-appliance.js';
 import { LoopbackRelay } from '../clients/relayed-client.js';
 import { mac } from '../fakes/known-lab.js';
@@ -178,34 +179,21 @@ describe('leases that cannot be written', { timeout: 120_000 }, () => {
   });
 
   it('a full disk: the same', async (context) => {
-    const mounting = `mount -t tmpfs -o size=16m reveille-full ${join(folder, 'data')} && exec "$@"`;
-    const inMountNamespace = (own: readonly string[]) => ['unshare', '-m', 'sh', '-c', mounting, 'sh', ...own];
-    const [file = '', ...args] = inMountNamespace(['true']);
-    if (spawnSync(file, args).status !== 0) {
+    const data = join(folder, 'data');
+    if (!mayMount(data)) {
       relay = await LoopbackRelay.open(1, '10.79.0.1');
       console.warn('SKIPPED: a file system of its own needs root (unshare -m, mount)');
       context.skip();
     }
-    await startWithLab(inMountNamespace);
+    await startWithLab(onSmallDisk(data));
     const filler = `/proc/${appliance.pid}/root${join(folder, 'data', 'filler')}`;
-    fill(filler);
+    fillDisk(filler);
     await expectNoFalseAck(/disk is full|input\/output error/);
     rmSync(filler);
     await expect.poll(() => appliance.leaseHealth(), { timeout: 20_000 }).toBe('ready');
     expect(await relay.bind(macOf(1), 5)).toBeDefined();
   });
 });
-
-/** Writes until nothing more goes in. */
-function fill(path: string): void {
-  for (const size of [1 << 16, 1 << 12, 1]) {
-    try {
-      for (;;) writeFileSync(path, Buffer.alloc(size, 1), { flag: 'a' });
-    } catch {
-      // No room for that much; for less, perhaps.
-    }
-  }
-}
 
 function openSqlite(file: string): Promise<sqlite3.Database> {
   return new Promise((resolve, reject) => {
