@@ -244,9 +244,10 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'http-without-url',
-    fires: [OFFER_TO({ architecture: 'x64 UEFI HTTP', file: 'x.efi' })],
-    not: [OFFER_TO({ architecture: 'x64 UEFI HTTP', file: 'http://10.79.0.1/boot/x.efi' })],
-    says: /the path x\.efi/,
+    fires: [OFFER_TO({ architecture: 'x64 UEFI HTTP' })],
+    // A path is told as a URL of ours.
+    not: [OFFER_TO({ architecture: 'x64 UEFI HTTP', file: 'x.efi' })],
+    says: /\(x64 UEFI HTTP\) and was told no file/,
   },
   {
     rule: 'unknown-architecture',

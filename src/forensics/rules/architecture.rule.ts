@@ -8,17 +8,17 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   {
     name: 'http-without-url',
     kind: 'fault',
-    finds: 'the firmware boots by HTTP and was told a path, or nothing, where it needs a URL',
-    cure: 'Set boot.files of this kind (x64-uefi-http and so on) to a whole URL, such as http://10.79.0.1:8080/boot/x.efi.',
+    finds: 'the firmware boots by HTTP and was told no file, where it needs a URL',
+    cure: 'Set boot.files of this kind (x64-uefi-http and so on) to a boot file, which we tell as a URL of ours, or to a whole URL.',
     source: 'xcat-core#7743',
     find(scene) {
       const asked = discovers(scene).filter((event) => detailText(event, 'architecture').endsWith('HTTP'));
-      const wrong = asked.filter((event) => event.outcome === 'answered' && !/^https?:\/\//i.test(fileOf(event)));
+      const wrong = asked.filter((event) => event.outcome === 'answered' && fileOf(event) === '');
       const last = wrong.at(-1);
       if (last === undefined || wrong.length < asked.length) return undefined;
       return {
         sure: 'certain',
-        sentence: `${scene.who} boots by HTTP (${detailText(last, 'architecture')}) and was told ${fileOf(last) === '' ? 'no file' : `the path ${fileOf(last)}`}, where it needs a URL`,
+        sentence: `${scene.who} boots by HTTP (${detailText(last, 'architecture')}) and was told no file, where it needs a URL`,
         evidence: idsOf(wrong),
       };
     },
