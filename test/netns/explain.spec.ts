@@ -3,7 +3,7 @@ import { Lab } from '../clients/lab.js';
 import { askByRarp } from '../clients/rarp-client.js';
 
 /*
- * SEED-FACTS 002: a Sun that prints "Timeout waiting for ARP/RARP packet" for ever. Its causes, and a cable in the wrong
+ * A Sun that prints "Timeout waiting for ARP/RARP packet" for ever. Its causes, and a cable in the wrong
  * network, each as an operator reads it at a terminal.
  */
 describe('reveille explain, to somebody whose Sun waits for RARP', () => {

@@ -67,7 +67,7 @@ describe('the whole boot of a Sun, as Wireshark reads it', () => {
 
     const link = await lab.rig.ip(lab.rig.server, '-o', 'link', 'show', 'dev', 'wire0');
     const server = /link\/ether (\S+)/.exec(link)?.[1] ?? '';
-    // SEED-FACTS 002
+    // As snoop shows the RARP of a Sun and of in.rarpd; ours are padded to 60 octets.
     const rarp = await decoded(
       capture,
       'eth.type == 0x8035',
