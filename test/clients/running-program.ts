@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
@@ -121,13 +122,20 @@ export class RunningProgram {
     throw new Error(`${this.commandLine}: still running after ${milliseconds} ms\n${this.lastLines()}`);
   }
 
-  /** Ends it: SIGTERM, and SIGKILL if that does not help. Harmless when it has ended. */
+  /**
+   * Ends it: SIGTERM, and SIGKILL if that does not help. Harmless when it has ended. Its children too are ended then:
+   * dhcpcd's sometimes outlive it, with its output in their hands.
+   */
   async stop(): Promise<ProgramEnd> {
     if (this.end !== undefined) return this.end;
+    const family = familyOf(this.child.pid);
     this.child.kill('SIGTERM');
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_MILLISECONDS);
+    const timer = setTimeout(() => {
+      for (const pid of new Set([...family, ...familyOf(this.child.pid)])) killNow(pid);
+    }, STOP_MILLISECONDS);
     const end = await this.ended;
     clearTimeout(timer);
+    for (const pid of family.slice(1)) killNow(pid);
     return end;
   }
 
@@ -139,6 +147,29 @@ export class RunningProgram {
 
   private lastLines(): string {
     return this.text.split('\n').slice(-LINES_IN_ERROR).join('\n');
+  }
+}
+
+/** A process, its children, and theirs. */
+function familyOf(pid: number | undefined): number[] {
+  if (pid === undefined) return [];
+  const family = [pid];
+  for (const one of family) {
+    try {
+      const children = readFileSync(`/proc/${one}/task/${one}/children`, 'utf8');
+      family.push(...children.split(' ').filter(Boolean).map(Number));
+    } catch {
+      // It has just ended.
+    }
+  }
+  return family;
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }
 
