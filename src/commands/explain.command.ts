@@ -63,10 +63,8 @@ async function explain(session: Session, named: string): Promise<void> {
   }
   terminal.print(terminal.paint('bold', printable(headOf(diagnoses, named))));
   const [boot] = boots;
-  if (boot !== undefined) printBoot(terminal, boot);
-  terminal.print('');
-  for (const { sure, sentence, cure } of diagnoses.items) printFinding(terminal, sure, sentence, cure);
-  if (diagnoses.items.length === 0) terminal.print('Nothing that we know of stands in its way.');
+  if (boot !== undefined) printBoot(terminal, boot, diagnoses);
+  printDiagnoses(terminal, diagnoses, boot);
   if (explained !== undefined) printAnswers(terminal, explained);
   terminal.print(events.length === 0 ? '\nIt was never heard.' : '\nLast heard:');
   for (const event of events) terminal.print(renderEvent(event, (style, text) => terminal.paint(style, text)));
@@ -97,10 +95,21 @@ async function explainedOf(
   }
 }
 
-function printBoot(terminal: Terminal, { startedAt, verdict, notes }: BootView): void {
+/** Where a diagnosis says the same as the verdict, its cure stands here: it knows this command line. */
+function printBoot(terminal: Terminal, { startedAt, verdict, notes }: BootView, { items }: DiagnosesView): void {
   terminal.print(`\nIts boot of ${startedAt}: ${terminal.paint(PAINTS[verdict.state], verdict.state)}`);
-  printFinding(terminal, verdict.sure, verdict.sentence, verdict.cure);
+  const same = items.find(({ sentence }) => sentence === verdict.sentence);
+  printFinding(terminal, verdict.sure, verdict.sentence, same?.cure ?? verdict.cure);
   for (const { sentence } of notes) terminal.print(terminal.paint('dim', printable(`  also: ${sentence}`)));
+}
+
+/** What the verdict has not said already. */
+function printDiagnoses(terminal: Terminal, { items }: DiagnosesView, boot: BootView | undefined): void {
+  if (items.length === 0) terminal.print('\nNothing that we know of stands in its way.');
+  const others = items.filter(({ sentence }) => sentence !== boot?.verdict.sentence);
+  if (others.length === 0) return;
+  terminal.print(boot === undefined ? '\nWhat stands in its way:' : '\nWhat else stands in its way:');
+  for (const { sure, sentence, cure } of others) printFinding(terminal, sure, sentence, cure);
 }
 
 function printFinding(terminal: Terminal, sure: string, sentence: string, cure: string): void {
