@@ -59,9 +59,11 @@ describe('reveille explain, to somebody whose Sun waits for RARP', () => {
     await lab.appliance.addMachine({ hostname: 'systemc', nics: [{ mac: '8:0:20:8e:50:3', ip: '10.80.0.7' }] });
     expect(await explain('08:00:20:8e:50:03', 'systemc')).toEqual([
       expect.stringMatching(/^systemc \(machine \d+\)$/),
-      'certain: systemc asks on wire0 (lab 10.79.0.0/24), but its address 10.80.0.7 (far) lies elsewhere',
+      'certain: systemc asks on wire0, where none of its addresses lies (it has 10.80.0.7)',
       '  what to do: Move its cable (or the VLAN of its switch port) to the right network, or give it an address on this one.',
       'What else stands in its way:',
+      'certain: systemc asks on wire0 (lab 10.79.0.0/24), but its address 10.80.0.7 (far) lies elsewhere',
+      '  what to do: Move its cable (or the VLAN of its switch port) to the right network, or give it an address on this one.',
       'likely: systemc boots by RARP and there is no boot file for it',
       '  what to do: Set boot.files.rarp, or put the file named after its address in hexadecimal (192.168.0.21 asks for C0A80015) below the boot file root.',
     ]);
