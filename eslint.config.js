@@ -178,6 +178,7 @@ const ZONES = [
       'net',
       'logging',
       'boot-files',
+      'clock',
       'journal',
       'inventory/machine-directory.ts',
       'inventory/inventory.module.ts',
@@ -188,7 +189,7 @@ const ZONES = [
       'responders/other-servers/other-servers.module.ts',
     ),
     message:
-      'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, journal, machine-directory, the state of the responders and who else answers.',
+      'forensics/ reads what the others noted: it imports values, boot, api, net, logging, boot-files, clock, journal, machine-directory, the state of the responders and who else answers.',
   },
   {
     target: './src/explain',

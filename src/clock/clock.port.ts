@@ -5,6 +5,9 @@ import type { Instant } from '../values/instant.js';
  * keeps house (batches, heartbeats, the REST API) uses the process's own timers.
  */
 export abstract class Clock {
+  /** Is it the time of this host? In any other, what goes by the process's own timers has nothing to say about it. */
+  abstract readonly ofThisHost: boolean;
+
   /** The wall clock. */
   abstract now(): Instant;
 

@@ -3,6 +3,8 @@ import { Clock } from './clock.port.js';
 
 /** The time of this host. */
 export class SystemClock extends Clock {
+  override readonly ofThisHost = true;
+
   override now(): Instant {
     return Date.now();
   }

@@ -8,6 +8,7 @@ interface Appointment {
 
 /** A clock that stands still until it is told what time it is. */
 export class VirtualClock extends Clock {
+  override readonly ofThisHost = false;
   private readonly appointments = new Set<Appointment>();
 
   constructor(private time: Instant) {

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../../clock/clock.port.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
 import type { Instant } from '../../values/instant.js';
@@ -33,11 +34,14 @@ export class BootWatch implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly journal: Journal,
     private readonly directory: MachineDirectory,
     private readonly facts: BootFactsSource,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
+    // A replay judges its boots itself, when it has heard all.
+    if (!this.clock.ofThisHost) return;
     this.journal.hear((event) => this.boots.note(event));
-    this.timer = setInterval(() => this.look(Date.now()), LOOK_MS);
+    this.timer = setInterval(() => this.look(this.clock.now()), LOOK_MS);
     this.timer.unref();
   }
 
