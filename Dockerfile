@@ -39,4 +39,4 @@ EXPOSE 67/udp 69/udp 4011/udp 111/udp 8080/tcp
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.REVEILLE_HTTP_PORT ?? 8080}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["/app/container-start.sh"]
 # The heap's limits are those of `npm start`. Node answers SIGTERM itself: no init is needed.
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=50", "dist/main.js"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=50", "--v8-pool-size=1", "dist/main.js"]

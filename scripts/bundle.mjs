@@ -43,6 +43,9 @@ await bundle.write({
   sourcemap: true,
   banner: COMMONJS_NAMES,
   keepNames: true,
+  // V8 holds the source while the program runs, with two octets a character as soon as one is beyond Latin-1.
+  charset: 'ascii',
+  comments: { legal: true, annotation: false, jsdoc: false },
   entryFileNames: '[name].js',
   // Beside the entries: the program looks for its worker and its console where its own file lies.
   chunkFileNames: 'chunk-[name].js',

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8 --heap-growing-percent=50
+#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=50 --v8-pool-size=1
 import { CommanderError } from 'commander';
 import { CommandFailure } from './commands/command-failure.js';
 import { EXIT } from './commands/exit-status.table.js';

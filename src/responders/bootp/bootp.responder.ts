@@ -103,17 +103,22 @@ export class BootpResponder
   readonly delayed: DelayedAnswers;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
-  private readonly serverHostname = hostname();
   /** Options of the answer that is being sent which found no room: `report` follows `transmit` in the same turn. */
   private dropped: readonly number[] = NONE;
   /** Interfaces on which port 67 was left to another program when it was opened. */
   private readonly besideOn = new Set<number>();
 
+  /** What every decision may ask; made once, since there is one situation per packet. */
+  private readonly surroundings: Pick<
+    AddressSituation,
+    'ownerOf' | 'networksOnWire' | 'networksAround' | 'isOwnAddress' | 'fileExists' | 'serverHostname' | 'httpPort'
+  >;
+
   constructor(
     private readonly net: Net,
     private readonly directory: MachineDirectory,
     private readonly leases: Leases,
-    private readonly builtInFiles: BuiltInFiles,
+    builtInFiles: BuiltInFiles,
     private readonly journal: Journal,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
@@ -128,6 +133,16 @@ export class BootpResponder
     this.log = log.area('dhcp');
     this.probes = new ConflictProbes(settings.probeMilliseconds, clock);
     this.delayed = new DelayedAnswers(clock);
+    this.surroundings = {
+      ownerOf: (address) => directory.byIp(address)?.machine,
+      networksOnWire: (ours) => directory.networksOnWire(ours),
+      networksAround: (address) => directory.networksAround(address),
+      isOwnAddress: (address) =>
+        net.interfaces().some(({ addresses }) => addresses.some((own) => own.address === address)),
+      fileExists: (path) => builtInFiles.exists(path),
+      serverHostname: hostname(),
+      httpPort: settings.httpPort,
+    };
     const service = {
       responder: RESPONDER,
       where: `UDP ${settings.ports.dhcp}`,
@@ -236,15 +251,9 @@ export class BootpResponder
       wire,
       now: this.clock.now(),
       leases: this.leases.book,
-      ownerOf: (address) => directory.byIp(address)?.machine,
       destinationAddress,
       sourcePort,
-      networksOnWire: (ours) => directory.networksOnWire(ours),
-      networksAround: (address) => directory.networksAround(address),
-      isOwnAddress: (address) => this.isOwnAddress(address),
-      fileExists: (path) => this.builtInFiles.exists(path),
-      serverHostname: this.serverHostname,
-      httpPort: this.settings.httpPort,
+      ...this.surroundings,
     };
   }
 
@@ -351,9 +360,5 @@ export class BootpResponder
     this.personalities.note(machine.id, fingerprintPersonality(message), now, address, () =>
       readPersonality(message, machine),
     );
-  }
-
-  private isOwnAddress(address: Ipv4Address): boolean {
-    return this.net.interfaces().some(({ addresses }) => addresses.some((own) => own.address === address));
   }
 }

@@ -19,9 +19,17 @@ export function addressListOption(code: number, addresses: readonly Ipv4Address[
   return [code, value];
 }
 
+/** Our addresses and lease times: the same few come in every reply, whose writer copies them. */
+const knownNumbers = new Map<number, Buffer>();
+const MOST_KNOWN_NUMBERS = 256;
+
 export function uint32Option(code: number, number: number): ReplyOption {
-  const value = Buffer.allocUnsafe(4);
-  value.writeUInt32BE(number);
+  let value = knownNumbers.get(number);
+  if (value === undefined) {
+    value = Buffer.allocUnsafe(4);
+    value.writeUInt32BE(number);
+    if (knownNumbers.size < MOST_KNOWN_NUMBERS) knownNumbers.set(number, value);
+  }
   return [code, value];
 }
 
@@ -43,6 +51,18 @@ const NETWORK_OPTIONS: ReadonlyMap<number, (network: KnownNetwork) => ReplyOptio
     ({ cidr }) => addressOption(option.BROADCAST_ADDRESS_OPTION, broadcastAddressOf(cidr)),
   ],
 ]);
+
+/** What was made of `NETWORK_OPTIONS`: a network's record is replaced when it changes, never written to. */
+const madeOptions = new WeakMap<KnownNetwork, Map<number, ReplyOption | undefined>>();
+
+function networkOption(code: number, network: KnownNetwork): ReplyOption | undefined {
+  const make = NETWORK_OPTIONS.get(code);
+  if (make === undefined) return undefined;
+  let made = madeOptions.get(network);
+  if (made === undefined) madeOptions.set(network, (made = new Map<number, ReplyOption | undefined>()));
+  if (!made.has(code)) made.set(code, make(network));
+  return made.get(code);
+}
 
 /** Sent without being asked for; the Raspberry Pi 3 boot ROM needs mask and router and asks for neither. */
 const UNASKED = [option.SUBNET_MASK, option.ROUTER, option.DOMAIN_NAME_SERVER, option.HOST_NAME, option.DOMAIN_NAME];
@@ -125,7 +145,7 @@ function parameterOf(code: number, facts: ClientFacts, fields: BootFields): Repl
     case option.TFTP_SERVER_ADDRESS:
       return bootOption(code, fields);
     default:
-      return NETWORK_OPTIONS.get(code)?.(network);
+      return networkOption(code, network);
   }
 }
 
