@@ -92,9 +92,16 @@ const ZONES = [
     message: 'boot/ decides what a machine boots: it imports values/ only.',
   },
   {
+    target: './src/templates',
+    ...nothingBut('templates', 'values', 'api/near-name.ts'),
+    message:
+      'templates/ says what templates may use, and what is wrong with one: it imports values/ and the near name.',
+  },
+  {
     target: './src/inventory',
-    ...nothingBut('inventory', 'values', 'boot', 'database', 'api', 'wire/dhcp/dhcp-option.table.ts'),
-    message: 'inventory/ imports values, boot, database, api and the table of DHCP options; it never looks at packets.',
+    ...nothingBut('inventory', 'values', 'boot', 'database', 'api', 'templates', 'wire/dhcp/dhcp-option.table.ts'),
+    message:
+      'inventory/ imports values, boot, database, api, templates and the table of DHCP options; it never looks at packets.',
   },
   {
     target: './src/import-watch',
@@ -138,6 +145,7 @@ const ZONES = [
       'boot-files',
       'values',
       'boot',
+      'templates',
       'api',
       'database',
       'settings',
@@ -150,7 +158,7 @@ const ZONES = [
       'wire/tftp/tftp-error.table.ts',
     ),
     message:
-      'boot-files/ imports values, boot, api, database, settings, logging, machine-directory, the owners of addresses and the tables of silence and of TFTP errors.',
+      'boot-files/ imports values, boot, templates, api, database, settings, logging, machine-directory, the owners of addresses and the tables of silence and of TFTP errors.',
   },
   {
     target: './src/journal',
@@ -536,6 +544,7 @@ const PURE = [
   'src/boot-files/wanted-names.ts',
   'src/boot-files/optional-file.table.ts',
   'src/boot-files/render/template-context.ts',
+  'src/templates/**/*.ts',
   'src/inventory/**/*.schema.ts',
   'src/inventory/**/check-*.ts',
   'src/inventory/import/read-*.ts',

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { printTemplateProblem, type TemplateProblem } from '../templates/template-problem.js';
 import { NOBODY, type AskingClient } from './asking-client.js';
 import { noSuchFile, type BootFileSource } from './boot-file-source.port.js';
 import { memoryFile, type BootFile, type BootFileLookup } from './boot-file.js';
 import { confinePath } from './confine-path.js';
 import { templateContext } from './render/template-context.js';
-import { printTemplateProblem, Templates, type TemplateProblem } from './render/templates.js';
+import { Templates } from './render/templates.js';
 import type { WantedName } from './wanted-names.js';
 
 /** A file of this source is a template, and is served without this ending. */

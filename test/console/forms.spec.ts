@@ -141,7 +141,12 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     await field('Command line').fill('auto=true');
     await button('Add a template').click();
     await field('Name of template 1').fill('preseed.cfg');
-    await field('Text of template 1').fill('hostname {{ machine.nickname }}');
+    await field('Text of template 1').fill('hostname\n{{ machine.nickname }}');
+    await submit('Add');
+    expect(await errorAt('Text of template 1')).toMatch(
+      /^is a broken template: line 2, .* there is no machine\.nickname/,
+    );
+    await field('Text of template 1').fill('hostname {{ labels.nickname }}');
     await submit('Add');
     await closed();
     await button('Preview debian-12').click();
@@ -151,7 +156,7 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     await button('Preview debian-12').click();
     await page
       .getByRole('alert')
-      .getByText(/machine\.nickname/)
+      .getByText(/labels\.nickname/)
       .waitFor();
     await button('Edit debian-12').click();
     await field('Text of template 1').fill('d-i netcfg/get_hostname string {{ machine.hostname }}\n');

@@ -97,7 +97,7 @@ export class Stage {
       description: 'Debian 12, installed from the mirror in the lab',
       kernel: 'debian/vmlinuz',
       initrds: ['debian/initrd.gz'],
-      commandLine: 'auto=true url={{ server.http }}/boot/profiles/debian-12/preseed.cfg',
+      commandLine: 'auto=true url={{ server.bootUrl }}/profiles/debian-12/preseed.cfg',
       files: { 'preseed.cfg': 'd-i netcfg/get_hostname string {{ machine.hostname }}\n' },
     });
     const machines = Array.from({ length: MACHINES }, (_, at) => ({

@@ -124,12 +124,44 @@ describe('profiles', () => {
     ],
     ['a template in a folder', PROFILES, { name: 'x', files: { 'a/b': '' } }, 'files.a/b', 'letters'],
     ['a kernel outside of the tree', PROFILES, { name: 'x', kernel: '../k' }, 'kernel', '..'],
+    [
+      'a command line with a tag that is not closed',
+      PROFILES,
+      { name: 'x', kernel: 'k', commandLine: 'quiet {% if labels.debug %}debug' },
+      'commandLine',
+      'is a broken template: line 1, column 7: tag {% if labels.debug %} not closed',
+    ],
+    [
+      'a name that no machine has',
+      PROFILES,
+      { name: 'x', files: { 'preseed.cfg': 'd-i\n{{ machine.hostnam }}\n' } },
+      'files.preseed.cfg',
+      'is a broken template: line 2, column 4: there is no machine.hostnam; did you mean machine.hostname?',
+    ],
+    [
+      'a kernel that is a broken template',
+      PROFILES,
+      { name: 'x', kernel: 'debian/{{ labels.release | shout }}/linux' },
+      'kernel',
+      'undefined filter: shout',
+    ],
+    ['an initrd that is one', PROFILES, { name: 'x', kernel: 'k', initrds: ['a', '{{'] }, 'initrds[1]', 'not closed'],
     ['no attempts', PROFILES, { name: 'x', install: { attempts: 0 } }, 'install.attempts', 'at least 1'],
   ])('refuses %s', async (_, url, body, field, reason) => {
     await added(PROFILES, DEBIAN);
     const answer = await inventory.ask('POST', url, body);
     expect(answer.status).toBe(422);
     expect(errorsOf(answer)).toEqual([{ field, reason: expect.stringContaining(reason) as string }]);
+  });
+
+  it('keep a template that works when the new one is broken', async () => {
+    await added(PROFILES, DEBIAN);
+    const answer = await inventory.ask('PATCH', `${PROFILES}/debian-12`, { files: { 'preseed.cfg': '{% else %}' } });
+    expect([answer.status, errorsOf(answer)]).toEqual([
+      422,
+      [{ field: 'files.preseed.cfg', reason: 'is a broken template: line 1, column 1: tag "else" not found' }],
+    ]);
+    expect((await inventory.ask('GET', `${PROFILES}/debian-12`)).body).toMatchObject({ files: DEBIAN.files });
   });
 
   it('keep their names', async () => {

@@ -1755,9 +1755,9 @@ export interface components {
             /** @description Initial RAM disks, in the order of loading */
             initrds?: string[];
             /**
-             * @description The kernel's command line, a template: {{ machine.hostname }}, {{ server.http }}, …
+             * @description The kernel's command line, a template: {{ machine.hostname }}, {{ server.bootUrl }}, …
              * @default
-             * @example auto=true url={{ server.http }}/boot/profiles/debian-12/preseed.cfg
+             * @example auto=true url={{ server.bootUrl }}/profiles/debian-12/preseed.cfg
              */
             commandLine?: string;
             /** @description Loaders by kind of client, instead of the built-in ones */
@@ -3217,9 +3217,9 @@ export interface components {
             /** @description Initial RAM disks, in the order of loading */
             initrds?: string[];
             /**
-             * @description The kernel's command line, a template: {{ machine.hostname }}, {{ server.http }}, …
+             * @description The kernel's command line, a template: {{ machine.hostname }}, {{ server.bootUrl }}, …
              * @default
-             * @example auto=true url={{ server.http }}/boot/profiles/debian-12/preseed.cfg
+             * @example auto=true url={{ server.bootUrl }}/profiles/debian-12/preseed.cfg
              */
             commandLine?: string;
             /** @description Loaders by kind of client, instead of the built-in ones */

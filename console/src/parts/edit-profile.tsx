@@ -29,7 +29,7 @@ function Templates({ draft: { files }, errors, onChange }: FieldsProps) {
       <legend>Templates</legend>
       <p className="rows-hint">
         Rendered for each machine that fetches them: <code>{'{{ machine.hostname }}'}</code>,{' '}
-        <code>{'{{ server.http }}'}</code>, …
+        <code>{'{{ server.bootUrl }}'}</code>, …
       </p>
       {files.map(({ key, value }, at) => (
         <div key={at} className="template">

@@ -3,63 +3,11 @@ import { chooseBootPlan } from '../../boot/boot-policy.js';
 import { isUrl } from '../../boot/boot-plan.js';
 import { chooseProfile } from '../../boot/known-profile.js';
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
+import type { TemplateContext } from '../../templates/template-context.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { formatIpv4Network } from '../../values/ipv4-network.js';
 import { formatMacAddress } from '../../values/mac-address.js';
 import type { AskingClient } from '../asking-client.js';
-
-/** What is not known is null: a template may ask `{% if network.gateway %}`; a name that does not exist is an error. */
-export interface TemplateContext {
-  /** The file that was asked for: its name in the tree. */
-  readonly path: string;
-  /** Null for a host that is not in the inventory. */
-  readonly machine: {
-    readonly id: number;
-    readonly hostname: string;
-    /** The host name with the network's domain behind it, unless it has one. */
-    readonly fqdn: string;
-    readonly mode: string;
-  } | null;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly nic: {
-    /** `08:00:20:8e:48:de`; null for an address that the record ties to no MAC. */
-    readonly mac: string | null;
-    /** `01-08-00-20-8e-48-de`, as pxelinux and GRUB write it. */
-    readonly pxeName: string | null;
-    readonly ip: string;
-    /** `C0A80015` */
-    readonly hexIp: string;
-  } | null;
-  readonly network: {
-    readonly name: string;
-    readonly cidr: string;
-    readonly netmask: string;
-    readonly prefixLength: number;
-    readonly gateway: string | null;
-    readonly dns: readonly string[];
-    readonly domain: string | null;
-  } | null;
-  /** This appliance as the machine reaches it. */
-  readonly server: {
-    readonly address: string;
-    /** `http://10.79.0.1:8080` */
-    readonly url: string;
-    /** Where boot files are: `http://10.79.0.1:8080/boot` */
-    readonly bootUrl: string;
-    readonly tftpUrl: string;
-  } | null;
-  /** Where the installer reports: `wget --post-data=ok {{ install.doneUrl }}`. Null until the machine is to boot. */
-  readonly install: {
-    readonly token: string;
-    readonly doneUrl: string;
-    readonly failedUrl: string;
-    readonly progressUrl: string;
-  } | null;
-  /** Name of the profile that the machine boots by; null for none. */
-  readonly profile: string | null;
-  /** What iPXE is to chain to, as the record or its network says; null when nothing is said. */
-  readonly ipxe: { readonly url: string } | null;
-}
 
 /** iPXE itself asks; which firmware loaded it is not known here. */
 const IPXE_BOOT: BootRequest = {

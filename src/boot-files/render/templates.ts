@@ -1,7 +1,9 @@
-import { Liquid, LiquidError, Tag, type Context, type Template } from 'liquidjs';
+import type { Liquid, Template } from 'liquidjs';
+import type { TemplateContext } from '../../templates/template-context.js';
+import { isMarkedOnce, templateEngine, type ReadTemplates } from '../../templates/template-engine.js';
+import { problemOf, type TemplateProblem } from '../../templates/template-problem.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { confinePath } from '../confine-path.js';
-import type { TemplateContext } from './template-context.js';
 
 /** A template as its source has it. */
 export interface TemplateSource {
@@ -18,51 +20,18 @@ export interface Rendered {
   readonly once: boolean;
 }
 
-/** What is wrong with a template, and where. Lines and columns count from 1; 0 where the engine does not say. */
-export interface TemplateProblem {
-  readonly template: string;
-  readonly line: number;
-  readonly column: number;
-  readonly reason: string;
-}
-
 /** The text of a file that a template includes; undefined when there is none. */
 export type ReadInclude = (name: string) => Promise<string | undefined>;
 
-/** Far more than an installer's answers have, characters; milliseconds; and what rendering may allocate, roughly octets. */
-const LIMITS = { parseLimit: 1_000_000, renderLimit: 1_000, memoryLimit: 16_000_000 };
 /** Parsed templates that are kept. */
 const MOST_PARSED = 200;
-/** The renderings, by their globals (which a partial shares with its page), in which `{% once %}` stood. */
-const MARKED_ONCE = new WeakSet<object>();
-
-/** `{% once %}`: the file that is being rendered is handed out once. It leaves no text. */
-class OnceTag extends Tag {
-  override render(context: Context): void {
-    MARKED_ONCE.add(context.globals);
-  }
-}
-
-/**
- * Liquid (https://shopify.github.io/liquid/), strict: a variable or a filter that does not exist is an error, except in
- * the condition of an `if` and before the filter `default`.
- */
+/** Templates, rendered for the machine that asks; what is parsed is kept. */
 export class Templates {
   private readonly liquid: Liquid;
   private readonly parsed = new Map<string, Template[]>();
 
   constructor(readInclude: ReadInclude) {
-    this.liquid = new Liquid({
-      strictVariables: true,
-      strictFilters: true,
-      lenientIf: true,
-      ownPropertyOnly: true,
-      relativeReference: false,
-      ...LIMITS,
-      root: ['/'],
-      fs: includes(readInclude),
-    });
-    this.liquid.registerTag('once', OnceTag);
+    this.liquid = templateEngine(includes(readInclude));
   }
 
   async render(source: TemplateSource, context: TemplateContext): Promise<Result<Rendered, TemplateProblem>> {
@@ -70,7 +39,7 @@ export class Templates {
       const templates = this.parse(source);
       const globals = {};
       const text = String(await this.liquid.render(templates, { ...context }, { globals }));
-      return ok({ text, once: MARKED_ONCE.has(globals) });
+      return ok({ text, once: isMarkedOnce(globals) });
     } catch (error) {
       return fail(problemOf(error, source.name));
     }
@@ -88,7 +57,7 @@ export class Templates {
 }
 
 /** `{% include 'x' %}`, `{% render 'x' %}` and `{% layout 'x' %}` name files of the tree, from its root. */
-function includes(readInclude: ReadInclude): NonNullable<ConstructorParameters<typeof Liquid>[0]>['fs'] {
+function includes(readInclude: ReadInclude): ReadTemplates {
   const onlyAsync = (): never => {
     throw new Error('templates are read asynchronously');
   };
@@ -103,18 +72,4 @@ function includes(readInclude: ReadInclude): NonNullable<ConstructorParameters<t
       return confined.value;
     },
   };
-}
-
-function problemOf(error: unknown, template: string): TemplateProblem {
-  if (!LiquidError.is(error)) {
-    return { template, line: 0, column: 0, reason: error instanceof Error ? error.message : String(error) };
-  }
-  const [line = 0, column = 0] = error.token.getPosition();
-  const reason = (error.originalError?.message ?? error.message).replace(/, (file|line):.*$/s, '');
-  return { template: error.token.file ?? template, line, column, reason };
-}
-
-/** `pxelinux.cfg/default.liquid, line 3, column 8: undefined variable: labels.rack` */
-export function printTemplateProblem({ template, line, column, reason }: TemplateProblem): string {
-  return line === 0 ? `${template}: ${reason}` : `${template}, line ${line}, column ${column}: ${reason}`;
 }

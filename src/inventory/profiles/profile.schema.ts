@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageQuery } from '../../api/paging.js';
 import { strictObject } from '../../api/strict-object.js';
+import { templateFault } from '../../templates/check-template.js';
 import { bootFile, bootFiles } from '../boot-files.schema.js';
 import { bootparams, installRules, profileName } from '../boot.schema.js';
 import { readOnlyFields } from '../fields.schema.js';
@@ -11,20 +12,30 @@ const LONGEST_COMMAND_LINE = 4096;
 const LONGEST_TEMPLATE = 65_536;
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
+/** Broken templates are refused here: a machine that boots could do nothing about them. */
+function refuseBroken(text: string, context: z.core.$RefinementCtx): void {
+  const fault = templateFault(text);
+  if (fault !== undefined) context.addIssue({ code: 'custom', message: `is a broken template: ${fault}` });
+}
+
+/** A path or URL that becomes part of a template, as the command line does. */
+const templatedFile = bootFile.superRefine(refuseBroken);
+
 const commandLine = z
   .string()
   .max(LONGEST_COMMAND_LINE)
   .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters')
+  .superRefine(refuseBroken)
   .default('')
   .meta({
-    description: "The kernel's command line, a template: {{ machine.hostname }}, {{ server.http }}, …",
-    examples: ['auto=true url={{ server.http }}/boot/profiles/debian-12/preseed.cfg'],
+    description: "The kernel's command line, a template: {{ machine.hostname }}, {{ server.bootUrl }}, …",
+    examples: ['auto=true url={{ server.bootUrl }}/profiles/debian-12/preseed.cfg'],
   });
 
 const templates = z
   .record(
     z.string().regex(FILE_NAME, 'must be 1 to 63 letters, digits, ".", "_" and "-", a letter or digit first'),
-    z.string().max(LONGEST_TEMPLATE, `is longer than ${LONGEST_TEMPLATE} characters`),
+    z.string().max(LONGEST_TEMPLATE, `is longer than ${LONGEST_TEMPLATE} characters`).superRefine(refuseBroken),
   )
   .default({})
   .meta({
@@ -35,10 +46,14 @@ const templates = z
 const fields = strictObject({
   name: profileName,
   description: z.string().max(10_000).default('').meta({ description: 'Free text for people' }),
-  kernel: bootFile
+  kernel: templatedFile
     .optional()
     .meta({ description: 'A path below the boot file root, or a URL; without one the loaders are all that is given' }),
-  initrds: z.array(bootFile).max(16).default([]).meta({ description: 'Initial RAM disks, in the order of loading' }),
+  initrds: z
+    .array(templatedFile)
+    .max(16)
+    .default([])
+    .meta({ description: 'Initial RAM disks, in the order of loading' }),
   commandLine,
   loaders: bootFiles.optional().meta({ description: 'Loaders by kind of client, instead of the built-in ones' }),
   matchLabels: labels
