@@ -1,4 +1,4 @@
-import { NumberIndex } from './number-index.js';
+import { NumberIndex } from '../values/number-index.js';
 
 /** Octets of a page, the unit in which memory is given to whoever is heard. A record never crosses its end. */
 const PAGE = 2048;

@@ -8,6 +8,7 @@ import type { Ipv4Address } from '../values/ipv4-address.js';
 import { formatIpv4Network, networkContains } from '../values/ipv4-network.js';
 import type { MacAddress } from '../values/mac-address.js';
 import { MachineDirectory, type MachineNic } from './machine-directory.js';
+import { NicIndex } from './nic-index.js';
 import { NicIdentifiers, type TakenIdentifier } from './nic-identifiers.js';
 
 const NO_NETWORKS: readonly KnownNetwork[] = [];
@@ -21,8 +22,8 @@ export type MachineWatcher = (before: KnownMachine | undefined, after: KnownMach
  */
 export class InMemoryDirectory extends MachineDirectory {
   private readonly machines = new Map<number, KnownMachine>();
-  private readonly nicByMac = new Map<MacAddress, MachineNic>();
-  private readonly nicByIp = new Map<Ipv4Address, MachineNic>();
+  private readonly nicByMac = new NicIndex();
+  private readonly nicByIp = new NicIndex();
   private readonly identifiers = new NicIdentifiers();
   private readonly machineByHostname = new Map<string, KnownMachine>();
   private readonly networkById = new Map<number, KnownNetwork>();
@@ -213,7 +214,8 @@ export class InMemoryDirectory extends MachineDirectory {
 
   /** Every machine's address that lies in this network's CIDR, with whose it is. */
   *addressesIn(network: KnownNetwork): Generator<{ readonly ip: Ipv4Address; readonly machine: KnownMachine }> {
-    for (const [ip, { machine }] of this.nicByIp) {
+    for (const [key, { machine }] of this.nicByIp.entries()) {
+      const ip = key as Ipv4Address;
       if (networkContains(network.cidr, ip)) yield { ip, machine };
     }
   }

@@ -9,13 +9,18 @@ import { renderSentence } from './sentence.render.js';
  *
  * @param time RFC 3339
  */
-export function renderJournalLine(
-  event: JournalEvent,
-  { mac, detail }: EventText,
-  level: string,
-  time: string,
-): string {
-  let line = `{"level":"${level}","time":"${time}","area":"${event.protocol}","what":${quoteWord(event.what)},"outcome":"${event.outcome}"`;
+export function renderJournalLine(event: JournalEvent, text: EventText, level: string, time: string): string {
+  return renderJournalLineHead(level, time) + renderJournalLineTail(event, text);
+}
+
+/** A line up to its time; the rest is the same when the same is said again. */
+export function renderJournalLineHead(level: string, time: string): string {
+  return `{"level":"${level}","time":"${time}`;
+}
+
+/** Everything behind the time. */
+export function renderJournalLineTail(event: JournalEvent, { mac, detail }: EventText): string {
+  let line = `","area":"${event.protocol}","what":${quoteWord(event.what)},"outcome":"${event.outcome}"`;
   if (event.reason !== undefined) line += `,"reason":${quoteWord(event.reason)}`;
   if (event.hostname !== undefined) line += `,"machine":${quote(event.hostname)}`;
   if (mac !== undefined) line += `,"mac":"${mac}"`;

@@ -14,7 +14,7 @@ function event(machineId: number, at: number, what = 'RARP request -> RARP reply
 
 class Queue extends JournalQueue {
   put(one: JournalEvent): boolean {
-    return this.add(one, textOfEvent(one));
+    return this.repeat(one) !== undefined || this.add(one, textOfEvent(one));
   }
 
   /** The rows of the oldest chunk, which are written thereby. */

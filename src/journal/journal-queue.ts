@@ -3,10 +3,14 @@ import type { JournalEvent } from './journal.port.js';
 import { renderJournalRow } from './journal-row.render.js';
 import { RowChunk, type WaitingRow } from './row-chunk.js';
 
-/** A row on which repeats are counted, with what it says. */
-interface RepeatableRow extends WaitingRow {
+/** What was said on a row on which repeats are counted. */
+export interface RepeatedRow {
   readonly event: JournalEvent;
+  /** What the log said of it, in octets, kept from the first repeat on: see `renderJournalLineTail`. */
+  lineTail: Buffer | undefined;
 }
+
+type RepeatableRow = RepeatedRow & WaitingRow;
 
 /**
  * From this many waiting events on, a machine that says the same thing again is counted on its waiting row instead of
@@ -46,18 +50,24 @@ export class JournalQueue {
     return this.waiting >= PRESSURE;
   }
 
-  /** Takes an event in; false when the queue is full and the event is lost. */
+  /**
+   * Counts an event on the waiting row that says the same, when there are so many that this is done. Undefined: there
+   * is none, the event is to be added; else the row, which holds what its log line said.
+   */
+  repeat(event: JournalEvent): RepeatedRow | undefined {
+    if (!this.underPressure) return undefined;
+    const latest = this.latest.get(this.keyOf(event));
+    if (latest === undefined || latest.chunk.isTaken || !saysTheSame(latest.event, event)) return undefined;
+    latest.repeats += 1;
+    latest.lastAt = event.at;
+    if (latest.repeats === 2) latest.chunk.noteRepeated(latest);
+    return latest;
+  }
+
+  /** Takes an event in that is no repeat; false when the queue is full and the event is lost. */
   add(event: JournalEvent, text: EventText): boolean {
     if (!this.underPressure) {
       this.append(event, text);
-      return true;
-    }
-    const key = this.keyOf(event);
-    const latest = this.latest.get(key);
-    if (latest !== undefined && !latest.chunk.isTaken && saysTheSame(latest.event, event)) {
-      latest.repeats += 1;
-      latest.lastAt = event.at;
-      if (latest.repeats === 2) latest.chunk.noteRepeated(latest);
       return true;
     }
     if (this.waiting >= MOST_WAITING) {
@@ -65,7 +75,7 @@ export class JournalQueue {
       return false;
     }
     const { chunk, offset } = this.append(event, text);
-    this.latest.set(key, { event, chunk, offset, repeats: 1, lastAt: event.at });
+    this.latest.set(this.keyOf(event), { event, chunk, offset, repeats: 1, lastAt: event.at, lineTail: undefined });
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Log } from '../logging/log.js';
+import type { MacAddress } from '../values/mac-address.js';
 import type { JournalEvent } from './journal.port.js';
 import { ROW_COLUMNS } from './journal-row.render.js';
 import type { JournalRepository } from './journal.repository.js';
@@ -48,6 +49,41 @@ describe('the journal', () => {
     expect(table.machines).toHaveLength(0);
     await journal.flush();
     expect(table.machines).toHaveLength(1);
+    await journal.finish();
+  });
+
+  it('tells the log of a repeat under pressure what it tells of any event', async () => {
+    const { journal, lines } = journalOver(new FakeTable());
+    const said = { ...event(1), mac: 0x08_00_20_8e_48_de as MacAddress, ip: '10.79.0.21', hostname: 'ultra5' };
+    journal.record(said);
+    for (let machine = 10; machine < 4_010; machine++) journal.record(event(machine));
+    lines.length = 0;
+    journal.record(said);
+    journal.record(said);
+    journal.record(said);
+    journal.record({ ...said, hostname: 'renamed' });
+    journal.record({ ...said, detail: { file: 'inetboot' } });
+    journal.record({ ...said, detail: { file: 'inetboot', secs: 4 } });
+    const told = lines.map((line) => ({ ...(JSON.parse(line) as Record<string, unknown>), time: undefined }));
+    const first = {
+      level: 'info',
+      area: 'rarp',
+      what: 'RARP request',
+      outcome: 'answered',
+      machine: 'ultra5',
+      mac: '08:00:20:8e:48:de',
+      ip: '10.79.0.21',
+      msg: 'RARP request: ultra5 gets 10.79.0.21',
+    };
+    expect(told).toEqual([
+      first,
+      first,
+      first,
+      { ...first, machine: 'renamed', msg: 'RARP request: renamed gets 10.79.0.21' },
+      { ...first, file: 'inetboot', msg: 'RARP request: ultra5 gets 10.79.0.21, file inetboot' },
+      { ...first, file: 'inetboot', secs: 4, msg: 'RARP request: ultra5 gets 10.79.0.21, file inetboot' },
+    ]);
+    expect(lines.every((line) => line.endsWith('}\n'))).toBe(true);
     await journal.finish();
   });
 

@@ -3,9 +3,9 @@ import type { AreaLog, Log } from '../logging/log.js';
 import { BucketCounts, COMMIT_ROWS } from '../values/bucket-counts.js';
 import type { Instant } from '../values/instant.js';
 import { silenceRowOf } from './silence.table.js';
-import { renderJournalLine } from './journal-line.render.js';
+import { renderJournalLine, renderJournalLineHead, renderJournalLineTail } from './journal-line.render.js';
 import { textOfEvent, type EventText } from './event-text.js';
-import { JournalQueue } from './journal-queue.js';
+import { JournalQueue, type RepeatedRow } from './journal-queue.js';
 import { Journal, type JournalEvent, type JournalListener } from './journal.port.js';
 import type { JournalRepository } from './journal.repository.js';
 import { CHUNK_ROWS } from './row-chunk.js';
@@ -30,6 +30,7 @@ export class PersistentJournal extends Journal {
   private readonly queue = new JournalQueue();
   private readonly logs = new Map<string, AreaLog>();
   private readonly ownLog: AreaLog;
+  private lineHead = { time: '', level: '', bytes: Buffer.alloc(0) };
   /** No larger than the inventory. */
   private readonly dhcpAnswers = new Map<number, Instant>();
   private readonly listeners: JournalListener[] = [];
@@ -63,9 +64,14 @@ export class PersistentJournal extends Journal {
   override record(event: JournalEvent): void {
     if (event.protocol === 'dhcp' && event.outcome === 'answered' && event.machineId !== undefined)
       this.dhcpAnswers.set(event.machineId, event.at);
-    const text = textOfEvent(event);
-    this.tell(event, text);
-    this.queue.add(event, text);
+    const repeated = this.queue.repeat(event);
+    if (repeated === undefined) {
+      const text = textOfEvent(event);
+      this.tell(event, text);
+      this.queue.add(event, text);
+    } else {
+      this.tellAgain(event, repeated);
+    }
     for (const listener of this.listeners) listener(event);
     this.schedule(PAUSE_MS);
   }
@@ -107,10 +113,38 @@ export class PersistentJournal extends Journal {
   }
 
   private tell(event: JournalEvent, text: EventText): void {
-    let log = this.logs.get(event.protocol);
-    if (log === undefined) this.logs.set(event.protocol, (log = this.log.area(event.protocol)));
     const level = levelOf(event);
-    if (log.isLevelEnabled(level)) this.log.writeLine(renderJournalLine(event, text, level, this.log.presentTime()));
+    if (!this.logOf(event).isLevelEnabled(level)) return;
+    this.log.writeLine(renderJournalLine(event, text, level, this.log.presentTime()));
+  }
+
+  /** What is said again is put into words once, when its row says all there is. */
+  private tellAgain(event: JournalEvent, row: RepeatedRow): void {
+    const { event: first } = row;
+    const isAllThere = first.detail === undefined && event.detail === undefined;
+    if (!isAllThere || first.mac !== event.mac || first.hostname !== event.hostname) {
+      this.tell(event, textOfEvent(event));
+      return;
+    }
+    const level = levelOf(event);
+    if (!this.logOf(event).isLevelEnabled(level)) return;
+    row.lineTail ??= Buffer.from(renderJournalLineTail(event, textOfEvent(event)));
+    this.log.writeLineParts(this.lineHeadOf(level), row.lineTail);
+  }
+
+  /** Packets of one batch fall into one millisecond: their lines begin alike. */
+  private lineHeadOf(level: string): Buffer {
+    const time = this.log.presentTime();
+    if (time !== this.lineHead.time || level !== this.lineHead.level) {
+      this.lineHead = { time, level, bytes: Buffer.from(renderJournalLineHead(level, time)) };
+    }
+    return this.lineHead.bytes;
+  }
+
+  private logOf({ protocol }: JournalEvent): AreaLog {
+    let log = this.logs.get(protocol);
+    if (log === undefined) this.logs.set(protocol, (log = this.log.area(protocol)));
+    return log;
   }
 
   private schedule(pause: number): void {

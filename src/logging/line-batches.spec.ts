@@ -47,6 +47,22 @@ describe('lines in batches', () => {
     expect(written).toHaveLength(4);
   });
 
+  it('keeps lines in parts in order with others, and passes on those that find no room', () => {
+    const { of, written } = batches();
+    const head = Buffer.from('head ');
+    const long = Buffer.from(`${'x'.repeat(200_000)}\n`);
+    const longer = Buffer.from(`${'y'.repeat(300_000)}\n`);
+    of.write('a\n');
+    of.writeParts(head, Buffer.from('ä\n'));
+    of.writeParts(head, long);
+    of.writeParts(head, long);
+    of.writeParts(head, longer);
+    of.write('z\n');
+    vi.advanceTimersByTime(10);
+    expect(written.join('')).toBe(`a\nhead ä\nhead ${String(long)}head ${String(long)}head ${String(longer)}z\n`);
+    expect(written).toHaveLength(4);
+  });
+
   it('writes what waits when it is flushed, once', () => {
     const { of, written } = batches();
     of.write('a\n');

@@ -33,6 +33,20 @@ export class LineBatches {
     this.timer ??= setTimeout(() => this.pass(), WAIT_MS);
   }
 
+  /** Writes a line that is octets already, in two parts, its newline included. */
+  writeParts(head: Buffer, tail: Buffer): void {
+    const length = head.length + tail.length;
+    if (length > BATCH_LENGTH - this.used) this.pass();
+    if (length > BATCH_LENGTH) {
+      this.sink.write(Buffer.concat([head, tail]));
+      return;
+    }
+    this.batch.set(head, this.used);
+    this.batch.set(tail, this.used + head.length);
+    this.used += length;
+    this.timer ??= setTimeout(() => this.pass(), WAIT_MS);
+  }
+
   /** Writes what waits before it returns; the last thing before the process ends. */
   flushSync(): void {
     this.pass();

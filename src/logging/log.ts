@@ -63,6 +63,12 @@ export class Log {
     this.destination.write(line);
   }
 
+  /** The same for a line in octets, in two parts. */
+  writeLineParts(head: Buffer, tail: Buffer): void {
+    if (this.destination instanceof LineBatches) this.destination.writeParts(head, tail);
+    else this.destination.write(head.toString() + tail.toString());
+  }
+
   /** Writes what is still in memory; the last thing before the process ends. */
   flush(): void {
     (this.destination as { flushSync?: () => void }).flushSync?.();
