@@ -14,9 +14,10 @@ export const RECORD_RULES: readonly Rule[] = [
     cure: 'Correct the mac of the NIC, or add the machine.',
     source: 'in.rarpd: a wrong MAC in /etc/ethers',
     find(scene) {
-      const { nearest, who } = scene;
       const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
-      if (nearest === undefined || asked.length === 0) return undefined;
+      if (asked.length === 0) return undefined;
+      const { nearest, who } = scene;
+      if (nearest === undefined) return undefined;
       const { hostname } = nearest.machine;
       return {
         sure: 'likely',
@@ -34,7 +35,7 @@ export const RECORD_RULES: readonly Rule[] = [
     source: 'in.rarpd: a MAC that is not in /etc/ethers',
     find(scene) {
       const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
-      if (scene.nearest !== undefined || asked.length === 0) return undefined;
+      if (asked.length === 0 || scene.nearest !== undefined) return undefined;
       return {
         sure: 'certain',
         sentence: `no machine in the inventory has the hardware address ${scene.who}, and none has one that is nearly the same`,
