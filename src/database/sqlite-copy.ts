@@ -28,7 +28,8 @@ async function ask(file: string, sql: string, parameters: readonly string[]): Pr
  */
 export async function copySqlite(file: string, copy: string): Promise<void> {
   const growing = `${copy}.growing`;
-  await rm(growing, { force: true });
+  // What a start that was killed in the middle left: half a copy, and SQLite's journal of it.
+  for (const rest of [growing, `${growing}-journal`]) await rm(rest, { force: true });
   await ask(file, 'VACUUM INTO ?', [growing]);
   await rename(growing, copy);
 }

@@ -11,6 +11,8 @@ export interface LoopbackOptions {
   readonly folder: string;
   /** Put before the appliance's own command line; the appliance must keep this process's id. */
   readonly command?: (appliance: readonly string[]) => readonly string[];
+  /** Told its process id before it has done anything. */
+  readonly onSpawn?: (pid: number | undefined) => void;
 }
 
 /** The appliance as a process of its own on loopback, with ports that nobody else uses; only DHCP and REST are on. */
@@ -21,7 +23,7 @@ export class LoopbackAppliance {
     private readonly url: string,
   ) {}
 
-  static async start({ folder, command }: LoopbackOptions): Promise<LoopbackAppliance> {
+  static async start({ folder, command, onSpawn }: LoopbackOptions): Promise<LoopbackAppliance> {
     const [dhcpPort, httpPort] = [await freePort(), await freePort()];
     const own = [process.execPath, MAIN];
     const [file = '', ...args] = command?.(own) ?? own;
@@ -41,6 +43,7 @@ export class LoopbackAppliance {
         REVEILLE_BOOTPARAMS: 'off',
       },
     });
+    onSpawn?.(program.pid);
     await program.waitFor(/Inventory: \d+|The inventory is empty/, START_MILLISECONDS);
     return new LoopbackAppliance(program, dhcpPort, `http://127.0.0.1:${httpPort}`);
   }

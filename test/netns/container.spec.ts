@@ -19,7 +19,8 @@ const ALL_CAPABILITIES = '+net_raw,+net_bind_service,+net_admin';
 /**
  * What the Dockerfile does to the system, in the mount namespace that `ip netns exec` has made: the program in /mnt/app,
  * this Node as /mnt/node, the data in /mnt/data, the one file with capabilities where deploy/container-start.sh looks for it. Then the user and
- * the bounding set of a container. Arguments: the repository, this Node, the bounding set, what the image starts.
+ * the bounding set of a container. Arguments: the repository, this Node, how the Dockerfile makes the file with
+ * capabilities, the bounding set, what the image starts.
  */
 const ENTER = `set -eu
 mount -t tmpfs -o mode=0755 tmpfs /mnt
@@ -29,16 +30,24 @@ touch /mnt/node
 mount --bind "$2" /mnt/node
 mount -t tmpfs -o mode=0755 tmpfs /usr/local/bin
 install --directory --owner=${USER} --group=${USER} --mode=0750 /mnt/data
-install /usr/bin/setpriv /usr/local/bin/with-capabilities
-setcap cap_net_raw,cap_net_bind_service,cap_net_admin+p /usr/local/bin/with-capabilities
-bounding=$3
-shift 3
+eval "$3"
+bounding=$4
+shift 4
 cd /mnt/app
 exec setpriv --bounding-set="-all,$bounding" --reuid=${USER} --regid=${USER} --clear-groups -- "$@"`;
 
+const readDockerfile = (): Promise<string> => readFile(join(REPOSITORY, 'Dockerfile'), 'utf8');
+
+/** The steps that make the one file with capabilities, as a line of shell. */
+async function capabilitySteps(): Promise<string> {
+  const steps = /&& (install \/usr\/bin\/setpriv .*) \\\n && (setcap .*) \\\n/.exec(await readDockerfile());
+  if (steps === null) throw new Error('the Dockerfile gives no file its capabilities');
+  return steps.slice(1).join(' && ');
+}
+
 /** ENTRYPOINT and CMD of the Dockerfile. */
 async function imageStarts(): Promise<readonly string[]> {
-  const dockerfile = await readFile(join(REPOSITORY, 'Dockerfile'), 'utf8');
+  const dockerfile = await readDockerfile();
   const words = (name: string): string[] => {
     const list = new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(dockerfile)?.[1];
     if (list === undefined) throw new Error(`the Dockerfile has no ${name}`);
@@ -67,7 +76,10 @@ describe('what the image starts, as a user without privilege', () => {
   const start = async (bounding: string): Promise<Appliance> =>
     Appliance.start(rig, {
       folder,
-      command: ['sh', '-c', ENTER, 'sh', REPOSITORY, process.execPath, bounding, ...(await imageStarts())],
+      command: [
+        ...['sh', '-c', ENTER, 'sh', REPOSITORY, process.execPath],
+        ...[await capabilitySteps(), bounding, ...(await imageStarts())],
+      ],
       env: { REVEILLE_DATA_DIR: '/mnt/data', REVEILLE_TFTP_ROOT: '/mnt/app/tftpboot' },
     });
 
