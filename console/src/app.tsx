@@ -14,6 +14,7 @@ const Leases = lazy(() => import('./pages/leases').then(({ LeasesPage }) => ({ d
 const BootFiles = lazy(() => import('./pages/boot-files').then(({ BootFilesPage }) => ({ default: BootFilesPage })));
 const Profiles = lazy(() => import('./pages/profiles').then(({ ProfilesPage }) => ({ default: ProfilesPage })));
 const Access = lazy(() => import('./pages/access').then(({ AccessPage }) => ({ default: AccessPage })));
+const Webhooks = lazy(() => import('./pages/webhooks').then(({ WebhooksPage }) => ({ default: WebhooksPage })));
 const Audit = lazy(() => import('./pages/audit').then(({ AuditPage }) => ({ default: AuditPage })));
 const Health = lazy(() => import('./pages/health').then(({ HealthPage }) => ({ default: HealthPage })));
 const NotFound = lazy(() => import('./pages/not-found').then(({ NotFoundPage }) => ({ default: NotFoundPage })));
@@ -48,6 +49,7 @@ export function App() {
           <Route path="/boot-files" component={BootFiles} />
           <Route path="/profiles" component={Profiles} />
           <Route path="/access" component={Access} />
+          <Route path="/webhooks" component={Webhooks} />
           <Route path="/audit" component={Audit} />
           <Route path="/status" component={Health} />
           <Route component={NotFound} />

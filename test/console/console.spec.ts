@@ -15,6 +15,7 @@ const PAGES = [
   '/boot-files',
   '/profiles',
   '/access',
+  '/webhooks',
   '/audit',
   '/status',
 ];
@@ -125,7 +126,7 @@ describe.skipIf(isSkipped)(`the console with ${MACHINES} machines (axe ${axe.ver
     await page.context().close();
   });
 
-  it.each(['/networks', '/machines/1', '/profiles', '/sightings', '/access'])(
+  it.each(['/networks', '/machines/1', '/profiles', '/sightings', '/access', '/webhooks'])(
     'the forms of %s have nothing that axe objects to, light or dark, and fit a telephone',
     async (path) => {
       for (const [scheme, width] of [
@@ -134,7 +135,7 @@ describe.skipIf(isSkipped)(`the console with ${MACHINES} machines (axe ${axe.ver
       ] as const) {
         const page = await stage.visit(path, { signedIn: true, scheme, width });
         await page
-          .getByRole('button', { name: /^(Edit|Edit lab|Edit debian-12|New token|Adopt .*07)$/ })
+          .getByRole('button', { name: /^(Edit|Edit lab|Edit debian-12|New token|New webhook|Adopt .*07)$/ })
           .first()
           .click();
         await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).waitFor();

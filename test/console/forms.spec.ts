@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isSkipped } from './browser.js';
@@ -144,7 +147,7 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     await field('Text of template 1').fill('hostname\n{{ machine.nickname }}');
     await submit('Add');
     expect(await errorAt('Text of template 1')).toMatch(
-      /^is a broken template: line 2, .* there is no machine\.nickname/,
+      /^Is a broken template: line 2, .* there is no machine\.nickname/,
     );
     await field('Text of template 1').fill('hostname {{ labels.nickname }}');
     await submit('Add');
@@ -276,6 +279,76 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     await submit('Delete');
     await closed();
     expect((await whoami()).status).toBe(401);
+  });
+
+  it('has a receiver told what happens, shows how that went, and tells it nothing any more', async () => {
+    const told: unknown[] = [];
+    let status = 204;
+    const receiver = createServer((request, answer) => {
+      void json(request).then((body) => {
+        told.push(body);
+        answer.writeHead(status).end();
+      });
+    });
+    await new Promise<void>((listens) => receiver.listen(0, '127.0.0.1', listens));
+    try {
+      const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+      await visit('/webhooks');
+      const card = page.getByRole('region', { name: `Webhook ${url}`, exact: true });
+      await page.getByText('Nobody is told').waitFor();
+      await button('New webhook').click();
+      await field('URL').fill('hooks.example');
+      await submit('Add');
+      expect(await errorAt('URL')).toMatch(/^Must be an http/);
+      await field('URL').fill(url);
+      await dialog().getByLabel('a boot was done').check();
+      await submit('Add');
+      expect((await field('The secret').innerText()).trim().length).toBeGreaterThan(20);
+      await submit('Done');
+      await closed();
+      await card.getByText('none yet').waitFor();
+      await button(`Test ${url}`).click();
+      await card.getByText('the test was taken: 204').waitFor();
+      expect(told).toMatchObject([{ event: 'test' }]);
+
+      const happens = {
+        second: 0,
+        protocol: 'boot',
+        what: 'boot failed',
+        outcome: 'noted',
+        hostname: 'node1',
+      } as const;
+      stage.tell(Date.now(), { ...happens, detail: { sentence: 'the kernel was not found' } });
+      await expect.poll(() => told.length).toBe(2);
+      await page.reload();
+      await card.getByText('delivered', { exact: true }).waitFor();
+      status = 500;
+      stage.tell(Date.now(), { ...happens });
+      await expect.poll(() => told.length).toBe(3);
+      await page.reload();
+      await card.getByText('failing', { exact: true }).waitFor();
+      await card
+        .getByText(/the answer is 500; again at/)
+        .first()
+        .waitFor();
+      await card.getByText('The last deliveries').click();
+      await expect.poll(() => card.getByRole('row').count()).toBe(3);
+
+      await button(`Edit ${url}`).click();
+      await dialog().getByLabel('a boot failed').uncheck();
+      await submit('Save');
+      await closed();
+      await button(`Switch off ${url}`).click();
+      await card.getByText('off', { exact: true }).waitFor();
+      expect(await itemsOf('/api/v1/webhooks')).toMatchObject([
+        { url, events: ['boot-stalled', 'boot-done'], active: false },
+      ]);
+      await button(`Delete ${url}`).click();
+      await submit('Delete');
+      await page.getByText('Nobody is told').waitFor();
+    } finally {
+      receiver.close();
+    }
   });
 
   it('a viewer is offered nothing that writes', async () => {

@@ -100,6 +100,7 @@ export class Stage {
       commandLine: 'auto=true url={{ server.bootUrl }}/profiles/debian-12/preseed.cfg',
       files: { 'preseed.cfg': 'd-i netcfg/get_hostname string {{ machine.hostname }}\n' },
     });
+    await this.appliance.post('/api/v1/webhooks', { url: 'http://127.0.0.1:9/reveille' });
     const machines = Array.from({ length: MACHINES }, (_, at) => ({
       hostname: `node${String(at + 1).padStart(5, '0')}`,
       nics: [

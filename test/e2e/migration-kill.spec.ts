@@ -115,6 +115,6 @@ describe('kill -9 while an upgrade migrates the database', () => {
     }
     expect((await stateOnDisk()).done).toBe(MIGRATIONS.length);
     const copies = readdirSync(data).filter((name) => name.includes('.before-'));
-    expect(copies, 'the way back, and no half copy').toEqual([`reveille.sqlite.before-${MIGRATIONS[2]?.name ?? ''}`]);
+    expect(copies, 'the way back, and no half copy').toEqual([`reveille.sqlite.before-${MIGRATIONS[2].name}`]);
   });
 });

@@ -21,6 +21,9 @@ export type Role = Schemas['Caller']['role'];
 export type Lease = Schemas['Lease'];
 export type BootFile = Schemas['BootFile'];
 export type Token = Schemas['Token'];
+export type Webhook = Schemas['Webhook'];
+export type WebhookEvent = Webhook['events'][number];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type AuditEntry = Schemas['AuditEntry'];
 
 /** The headers that every request to the API carries. */

@@ -8,6 +8,7 @@ const PATHS = {
   profiles: 'M4 6h16M4 12h10M4 18h7M17 15l4 3l-4 3z',
   access: 'M14.5 9.5a4.5 4.5 0 1 0-4 4.470L12 15.5h2v2h2v2h3v-3l-4.8-4.8a4.5 4.5 0 0 0 .3-2.2zM8.5 8.5h.01',
   audit: 'M5 3h14v18H5zM8.5 8h7M8.5 12h7M8.5 16h4',
+  webhooks: 'M4 12l16-8l-5 16l-3-6zM12 14l8-10',
   health: 'M3 12h4l2.5-6l5 12l2.5-6h4',
   plus: 'M12 5v14M5 12h14',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M20 20l-4.7-4.7',

@@ -23,6 +23,7 @@ const ENTRIES: readonly Entry[] = [
 
 const ADMIN_ENTRIES: readonly Entry[] = [
   { path: '/access', name: 'Tokens', icon: 'access' },
+  { path: '/webhooks', name: 'Webhooks', icon: 'webhooks' },
   { path: '/audit', name: 'Audit', icon: 'audit' },
 ];
 
