@@ -21,9 +21,11 @@ interface Batch {
 /** A statement's size: large enough that its flush costs little per lease, small enough to be soon done. */
 const MOST_CHANGES = 500;
 
-/** When so many clients shared a commit, the next ones are given a moment to come together. */
-const BUSY_BATCH = 4;
-/** A commit costs as much work as ten answers; with one each millisecond or two, it is the smaller part of them. */
+/**
+ * From so many leases a millisecond on, the next ones are given a moment to come together: a commit costs as much work
+ * as ten answers, and with one each millisecond there would be none left for them. With fewer, nobody waits for company.
+ */
+const BUSY_RATE = 9;
 const GATHER_MS = 2;
 
 /** Pause before what could not be written is tried again. */
@@ -90,14 +92,18 @@ export class LeaseCommits {
 
   private async writeAll(): Promise<void> {
     let failed = false;
+    let takenAt = Number.NEGATIVE_INFINITY;
     for (let batch = this.batches.shift(); batch !== undefined; batch = this.batches.shift()) {
+      const before = takenAt;
+      takenAt = performance.now();
+      const isBusy = batch.changes.size >= BUSY_RATE * (takenAt - before);
       const problem = await this.attempt(() => this.store.write(batch.changes.values()));
       failed = problem !== undefined;
       if (!failed) this.sizes.add(batch.changes.size);
       if (failed) this.keepForLater(batch);
       for (const numbered of batch.awaited) this.settle(numbered, !failed);
       batch.end(problem);
-      if (batch.changes.size >= BUSY_BATCH) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
+      if (isBusy) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
     this.writing = false;
     for (const resolve of this.waitingForEnd.splice(0)) resolve();
