@@ -25,6 +25,7 @@ describe('the start screen', () => {
     expect(text).toContain('eth0            02:ff:00:00:00:01  10.79.0.1/24        network lab (mode known)');
     expect(text).toContain('RARP            EtherType 0x8035   on eth0');
     expect(text).toContain('http://127.0.0.1:8080/api/docs');
+    expect(text).toContain('(the console at http://127.0.0.1:8080 does the same');
   });
 
   it('gives the three commands for a first machine, on the network that is there', () => {

@@ -73,7 +73,7 @@ function renderResponders({ responders, switchedOff, url, tftpRoot }: StartFacts
     return `  ${responder.padEnd(15)} ${where.padEnd(17)}  on ${names.join(', ')}${files}`;
   });
   const off = [...switchedOff].map(([responder, setting]) => `  ${responder.padEnd(15)} off: ${setting}`);
-  return [...up, ...off, `  ${'HTTP'.padEnd(15)} ${url}  (API ${url}/api/v1, its pages ${url}/api/docs)`];
+  return [...up, ...off, `  ${'HTTP'.padEnd(15)} ${url}  (the console; API ${url}/api/v1, its pages ${url}/api/docs)`];
 }
 
 /** What is not up or works with a limit; a reason that several share is told once, missing capabilities in one line. */
@@ -139,7 +139,8 @@ function renderInventory(facts: StartFacts): string[] {
   const post = (path: string, body: string): string =>
     `  curl ${authorization} -H 'Content-Type: application/json' ${url}/api/v1/${path} -d '${body}'`;
   return [
-    'The inventory is empty: nobody is answered. A network, a machine on it, and what happened to that machine:',
+    'The inventory is empty: nobody is answered. A network, a machine on it, and what happened to that machine',
+    `(the console at ${url} does the same with the token, and so does the command reveille):`,
     post('networks', `{"name":"lab","cidr":"${cidr}"}`),
     post('machines', `{"hostname":"ultra10","nics":[{"mac":"8:0:20:8e:48:de","ip":"${example}"}]}`),
     `  curl ${authorization} ${url}/api/v1/machines/1/timeline`,

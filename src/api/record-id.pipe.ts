@@ -10,6 +10,8 @@ export class RecordIdPipe implements PipeTransform<string, number> {
   transform(text: string): number {
     const id = Number(text);
     if (/^\d{1,10}$/.test(text) && id <= LARGEST_ID) return id;
-    throw notFoundProblem(`There is no record "${text}": ids are whole numbers.`);
+    throw notFoundProblem(
+      `There is no record "${text}": ids are whole numbers, which the list tells (GET /api/v1/machines?hostname=NAME for a machine's).`,
+    );
   }
 }

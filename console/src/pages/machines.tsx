@@ -1,5 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'wouter';
 import type { BootMode } from '../client/api';
 import { useMachines, useMayWrite } from '../client/queries';
 import { AddMachines } from '../parts/add-machines';
@@ -135,7 +136,9 @@ export function MachinesPage() {
       {machines.length === 0 && complete && (
         <Empty icon="machines" title="The inventory is empty" action={mayWrite ? addButton : undefined}>
           Paste lines of <code>MAC name IP</code>, from /etc/ethers or a spreadsheet: each becomes a machine that is
-          answered from then on. Or switch one on: it appears under Sightings, where one click adopts it.
+          answered from then on. Their addresses lie in a network: add that first, under{' '}
+          <Link href="/networks">Networks</Link>. Or switch one on: it appears under Sightings, where one click adopts
+          it.
         </Empty>
       )}
       <AddMachines machines={machines} opened={adding} onClose={() => setAdding(false)} />

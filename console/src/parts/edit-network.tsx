@@ -185,6 +185,7 @@ function Fields(props: FieldsProps) {
       />
       <TextInput
         label="CIDR"
+        description="The network’s address and the length of its prefix"
         placeholder="192.168.0.0/24"
         classNames={{ input: 'mono' }}
         value={draft.cidr}

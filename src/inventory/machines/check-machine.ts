@@ -36,7 +36,7 @@ function addressFault(directory: InMemoryDirectory, ip: Ipv4Address): string | u
       some === ''
         ? 'there is no network yet'
         : `the networks are ${some}${directory.networks().length > 5 ? ', …' : ''}`;
-    return `${text} lies in no network: ${known}; add its network first with POST /api/v1/networks`;
+    return `${text} lies in no network: ${known}; add its network first: in the console, by reveille networks add, or by POST /api/v1/networks`;
   }
   if (isHostAddressOf(network.cidr, ip)) return undefined;
   const kind = ip === broadcastAddressOf(network.cidr) ? 'broadcast' : 'network';
