@@ -12,7 +12,8 @@ export class NestLogger implements LoggerService {
     const last = context.at(-1);
     const area = typeof last === 'string' && /^[a-z][a-z0-9-]*$/.test(last) ? last : 'nest';
     const error = message instanceof Error ? message : undefined;
-    const chatter = area === 'nest' && level === 'info';
+    // What keeps the program from starting is told by main.ts, in one sentence.
+    const chatter = area === 'nest' && (level === 'info' || last === 'ExceptionHandler');
     this.ours
       .area(area)
       [chatter ? 'debug' : level]({ ...(error && { err: error }) }, error?.message ?? String(message));

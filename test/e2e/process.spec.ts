@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync,
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { DataSource } from 'typeorm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunningProgram } from '../clients/running-program.js';
 
@@ -75,6 +76,19 @@ describe('the appliance as a process', () => {
     writeFileSync(join(folder, 'data', 'reveille.env'), 'REVEILLE_RARP=off\nREVEILLE_HTTP_PORT=wrong\n');
     const { program } = await startReady();
     expect(program.output).toMatch(/RARP +off: REVEILLE_RARP=off/);
+  });
+
+  it('refuses the database of a newer version in one line, with exit status 69', async () => {
+    mkdirSync(join(folder, 'data'));
+    const newer = await new DataSource({ type: 'sqlite', database: join(folder, 'data/reveille.sqlite') }).initialize();
+    await newer.query('CREATE TABLE migrations (id integer PRIMARY KEY, timestamp bigint, name varchar)');
+    await newer.query("INSERT INTO migrations VALUES (1, 9, 'Future9')");
+    await newer.destroy();
+    const { code, output } = await start({ REVEILLE_HTTP_PORT: String(await freePort()) }).ended;
+    expect(code).toBe(69);
+    expect(output).toMatch(
+      /^Reveille cannot start\. .*written by a newer version of Reveille \(migration Future9 is not known here\); start that version, or .*\n$/,
+    );
   });
 
   it('names a setting that does not exist', async () => {
