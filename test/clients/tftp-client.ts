@@ -19,6 +19,9 @@ export interface TftpLine {
 
 export type Arrived = TftpPacket & { readonly fromPort: number };
 
+/** A request is lost where a socket's buffer is full, as any datagram may be. */
+const ASK_AGAIN_MS = 1_000;
+
 /** A TFTP client under the test's hand: sends what the test says, hands out what comes, one packet after the other. */
 export class TftpTestClient {
   private readonly inbox: Arrived[] = [];
@@ -107,10 +110,11 @@ export class TftpTestClient {
 
   /**
    * Fetches a whole file as a careful client does: takes blocks in order, acknowledges the last one in order at the
-   * end of a window and when a block is missing. An ERROR becomes an exception.
+   * end of a window and when a block is missing, and asks again when nobody answers. An ERROR becomes an exception.
    */
   async fetch(fileName: string, options = '', mode = 'octet'): Promise<Buffer> {
     this.read(fileName, options, mode);
+    const asking = setInterval(() => this.read(fileName, options, mode), ASK_AGAIN_MS);
     let blockSize = 512;
     let windowSize = 1;
     let received = 0;
@@ -118,6 +122,7 @@ export class TftpTestClient {
     const blocks: Buffer[] = [];
     for (;;) {
       const packet = await this.next();
+      clearInterval(asking);
       if (packet.fromPort !== this.serverPort) throw new Error(`a packet from port ${packet.fromPort}`);
       if (packet.kind === 'error') throw new Error(`ERROR ${packet.code}: ${packet.message}`);
       if (packet.kind === 'option-acknowledgment') {
