@@ -1,5 +1,5 @@
 import type { NoBootReason } from './boot-plan.js';
-import { installRulesOf } from './install-rules.js';
+import { installRulesOf } from './choose-install-rules.js';
 import type { KnownMachine, KnownNetwork } from './known-machine.js';
 
 /**

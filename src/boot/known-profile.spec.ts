@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { labMachine, labNetwork, labProfile } from '../../test/fakes/known-lab.js';
-import { installRulesOf } from './install-rules.js';
-import { chooseProfile, selectByLabels } from './known-profile.js';
+import { installRulesOf } from './choose-install-rules.js';
+import { chooseProfile } from './choose-profile.js';
+import { selectByLabels } from './known-profile.js';
 
 const rack = labProfile({ name: 'rack', matchLabels: { rack: 'r1' } });
 const web = labProfile({ name: 'web', matchLabels: { rack: 'r1', role: 'web' } });

@@ -1,8 +1,6 @@
 import type { BootFiles } from './boot-files.js';
 import type { Bootparams } from './bootparams.js';
 import type { InstallRules } from './install-rules.js';
-import type { KnownMachine, KnownNetwork } from './known-machine.js';
-import { isUnknown } from './is-unknown.js';
 
 /** Any keys and values that the operator gave a machine: `{ rack: 'r1' }`. */
 export type Labels = Readonly<Record<string, string>>;
@@ -31,15 +29,6 @@ export interface KnownProfile {
 
 /** A profile that a chain from loader to kernel is made from. */
 export type ProfileWithKernel = KnownProfile & { readonly kernel: string };
-
-/**
- * The profile that counts for a machine on this network: its own, else the network's for machines that have none; for a
- * stranger the one that the network has for strangers.
- */
-export function chooseProfile(machine: KnownMachine, network: KnownNetwork | undefined): KnownProfile | undefined {
-  if (isUnknown(machine)) return network?.unknownProfile;
-  return machine.profile ?? network?.profile;
-}
 
 /**
  * The profile that a machine's labels select: the one that asks for the most labels, so that `{ rack, role }` wins over

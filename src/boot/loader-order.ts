@@ -1,26 +1,12 @@
 import type { BootFileChoice, BootFiles } from './boot-files.js';
-import { isUrl } from './boot-plan.js';
+import { bootFileName } from './boot-file-name.js';
+import { chooseProfile } from './choose-profile.js';
 import type { KnownMachine, KnownNetwork } from './known-machine.js';
-import { chooseProfile } from './known-profile.js';
 
 /** The files of one row of `boot.files`, best first. */
 export function filesOf(choice: BootFileChoice | undefined): readonly string[] {
   if (choice === undefined) return [];
   return typeof choice === 'string' ? [choice] : choice;
-}
-
-/**
- * What one file is called, however it was written: `\ipxe.efi`, `/ipxe.efi` and `http://10.79.0.1:8080/boot/ipxe.efi`
- * are one loader.
- */
-export function bootFileName(file: string): string {
-  const path = isUrl(file) ? new URL(file).pathname.replace(/^\/boot\//, '') : file;
-  return path
-    .replaceAll('\\', '/')
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/')
-    .toLowerCase();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { bootFileName } from './loader-order.js';
+import { bootFileName } from './boot-file-name.js';
 
 /**
  * Which loaders have come to nothing on a machine whose record lists several. A boot fails at its loader when the

@@ -2,8 +2,8 @@ import { isUrl } from '../boot/boot-plan.js';
 import { fileRole } from '../boot/file-role.js';
 import { readHexAddressName } from '../boot/hex-address-name.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
-import { chooseProfile } from '../boot/known-profile.js';
-import { bootFileName } from '../boot/loader-order.js';
+import { chooseProfile } from '../boot/choose-profile.js';
+import { bootFileName } from '../boot/boot-file-name.js';
 
 /** What is made from a profile for loaders to read. */
 const CONFIGURATION = /(^|\/)(pxelinux\.cfg\/[^/]+|grub\.cfg(-[^/]+)?|boot\.ipxe|autoexec\.ipxe)$/i;

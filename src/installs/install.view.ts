@@ -1,6 +1,6 @@
-import { installRulesOf } from '../boot/install-rules.js';
+import { installRulesOf } from '../boot/choose-install-rules.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
-import { chooseProfile } from '../boot/known-profile.js';
+import { chooseProfile } from '../boot/choose-profile.js';
 import { formatInstant, type Instant } from '../values/instant.js';
 import type { InstallView } from './install.schema.js';
 import { renderInstallSentence } from './install-sentence.render.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
-import { installRulesOf } from '../boot/install-rules.js';
+import { installRulesOf } from '../boot/choose-install-rules.js';
 import { armInstall, NO_INSTALL, stepInstall, type InstallEvent, type InstallProgress } from '../boot/install-state.js';
 import type { KnownMachine, KnownNetwork } from '../boot/known-machine.js';
 import { InMemoryDirectory } from '../inventory/in-memory-directory.js';

@@ -1,7 +1,7 @@
 import type { BootRequest } from '../../boot/boot-request.js';
 import { chooseBootPlan } from '../../boot/boot-policy.js';
 import { isUrl } from '../../boot/boot-plan.js';
-import { chooseProfile } from '../../boot/known-profile.js';
+import { chooseProfile } from '../../boot/choose-profile.js';
 import type { KnownMachine, KnownNetwork, KnownNic } from '../../boot/known-machine.js';
 import type { TemplateContext } from '../../templates/template-context.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';

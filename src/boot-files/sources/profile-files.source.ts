@@ -1,5 +1,6 @@
 import { bootsFromDisk, whyNoInstall } from '../../boot/install-answer.js';
-import { chooseProfile, type ProfileWithKernel } from '../../boot/known-profile.js';
+import { chooseProfile } from '../../boot/choose-profile.js';
+import type { ProfileWithKernel } from '../../boot/known-profile.js';
 import { GENERATED_IPXE_SCRIPT, pxeNameOf } from '../../boot/generated-names.js';
 import type { AskingClient } from '../asking-client.js';
 import { BootFileSource, noSuchFile } from '../boot-file-source.port.js';

@@ -1,6 +1,6 @@
 import { GENERATED_IPXE_SCRIPT } from '../generated-names.js';
 import type { BootPolicy } from '../boot-question.js';
-import { chooseProfile } from '../known-profile.js';
+import { chooseProfile } from '../choose-profile.js';
 import { chooseFile } from './choose-file.js';
 
 /**

@@ -1,5 +1,5 @@
 import { isUrl } from '../../boot/boot-plan.js';
-import { chooseProfile } from '../../boot/known-profile.js';
+import { chooseProfile } from '../../boot/choose-profile.js';
 import { hasReached } from '../boot-attempt.js';
 import { detailText, type BootEvent } from '../boot-event.js';
 import { fileRole } from '../../boot/file-role.js';

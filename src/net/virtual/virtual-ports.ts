@@ -1,7 +1,6 @@
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { datagramsOf, type DatagramTrain } from '../datagram-train.js';
 import type { FramePort, FrameReceiver, NetworkInterface, UdpDatagram, UdpPort, UdpReceiver } from '../net.port.js';
-import type { VirtualInterface } from './virtual-interface.js';
 
 /** What a borrowed payload becomes when its receiver returns: whoever kept it without copying notices. */
 const SCRUB = 0xee;
@@ -9,14 +8,30 @@ const SCRUB = 0xee;
 /** Hears what a receiver threw. */
 export type ThrowListener = (error: unknown) => void;
 
+/** The virtual interface that ports are opened on. */
+export interface PortOwner {
+  readonly current: NetworkInterface;
+  readonly udpPorts: Map<number, VirtualUdpPort>;
+  readonly portsBeside: Set<VirtualUdpPort>;
+  readonly framePorts: Set<VirtualFramePort>;
+  sendFrame(frame: Uint8Array): void;
+  sendDatagram(
+    payload: Uint8Array,
+    localPort: number,
+    address: Ipv4Address,
+    port: number,
+    from: Ipv4Address | undefined,
+  ): void;
+}
+
 export class VirtualUdpPort implements UdpPort {
   readonly localPort: number;
-  readonly #owner: VirtualInterface;
+  readonly #owner: PortOwner;
   readonly #receive: UdpReceiver;
   readonly #threw: ThrowListener;
   #closed = false;
 
-  private constructor(owner: VirtualInterface, localPort: number, receive: UdpReceiver, threw: ThrowListener) {
+  private constructor(owner: PortOwner, localPort: number, receive: UdpReceiver, threw: ThrowListener) {
     this.#owner = owner;
     this.localPort = localPort;
     this.#receive = receive;
@@ -24,19 +39,14 @@ export class VirtualUdpPort implements UdpPort {
   }
 
   /** Has the port. */
-  static on(owner: VirtualInterface, localPort: number, receive: UdpReceiver, threw: ThrowListener): VirtualUdpPort {
+  static on(owner: PortOwner, localPort: number, receive: UdpReceiver, threw: ThrowListener): VirtualUdpPort {
     const port = new VirtualUdpPort(owner, localPort, receive, threw);
     owner.udpPorts.set(localPort, port);
     return port;
   }
 
   /** Only listens beside whoever has the port. */
-  static beside(
-    owner: VirtualInterface,
-    localPort: number,
-    receive: UdpReceiver,
-    threw: ThrowListener,
-  ): VirtualUdpPort {
+  static beside(owner: PortOwner, localPort: number, receive: UdpReceiver, threw: ThrowListener): VirtualUdpPort {
     const port = new VirtualUdpPort(owner, localPort, receive, threw);
     owner.portsBeside.add(port);
     return port;
@@ -85,12 +95,12 @@ export class VirtualUdpPort implements UdpPort {
 
 export class VirtualFramePort implements FramePort {
   readonly etherType: number;
-  readonly #owner: VirtualInterface;
+  readonly #owner: PortOwner;
   readonly #receive: FrameReceiver | undefined;
   readonly #threw: ThrowListener;
   #closed = false;
 
-  constructor(owner: VirtualInterface, etherType: number, receive: FrameReceiver | undefined, threw: ThrowListener) {
+  constructor(owner: PortOwner, etherType: number, receive: FrameReceiver | undefined, threw: ThrowListener) {
     this.#owner = owner;
     this.etherType = etherType;
     this.#receive = receive;
