@@ -7,16 +7,26 @@ import { EXIT } from './exit-status.table.js';
 /** Until the appliance is asked again after a break; it may be in the middle of a restart. */
 const BREAK_MS = 2_000;
 
-/** The events of a stream in the format of the HTML standard §9.2.6, as far as the appliance uses it. */
-async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<TimelineEvent> {
+/** A block of the stream: where it stands, and the event that brought it there, if any. */
+interface Block {
+  readonly id: number;
+  readonly event: TimelineEvent | undefined;
+}
+
+/** A stream in the format of the HTML standard §9.2.6, as far as the appliance uses it. */
+async function* readBlocks(body: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of body) {
     const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) {
-      const data = block.split('\n').find((line) => line.startsWith('data: '));
-      if (data !== undefined) yield JSON.parse(data.slice('data: '.length)) as TimelineEvent;
+      const lines = block.split('\n');
+      const [id, data] = ['id: ', 'data: '].map((name) =>
+        lines.find((line) => line.startsWith(name))?.slice(name.length),
+      );
+      if (id === undefined) continue;
+      yield { id: Number(id), event: data === undefined ? undefined : (JSON.parse(data) as TimelineEvent) };
     }
   }
 }
@@ -35,9 +45,9 @@ export async function* followJournal(
       const response = await appliance.open('GET', '/api/v1/journal/stream', { query: { ...query, after: last } });
       wasOpen = true;
       if (response.body === null) continue;
-      for await (const event of readEvents(response.body as AsyncIterable<Uint8Array>)) {
-        last = event.id;
-        yield event;
+      for await (const { id, event } of readBlocks(response.body as AsyncIterable<Uint8Array>)) {
+        last = id;
+        if (event !== undefined) yield event;
       }
       onBreak('The appliance ended the connection; waiting for it.');
     } catch (error) {

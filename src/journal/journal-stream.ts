@@ -17,22 +17,26 @@ export type Followed = readonly JournalRow[] | undefined;
 @Injectable()
 export class JournalStream implements BeforeApplicationShutdown {
   private readonly watchers = new Set<AbortController>();
+  private stopping = false;
 
   constructor(private readonly repository: JournalRepository) {}
 
   beforeApplicationShutdown(): void {
+    this.stopping = true;
     for (const watcher of this.watchers) watcher.abort();
   }
 
   /**
-   * Rows after the id `after` (undefined: from now on) and then those to come, the oldest first, until the watcher
-   * aborts or the appliance stops.
+   * Rows after the id `after` and then those to come, the oldest first, until the watcher aborts or the appliance
+   * stops.
    */
   async *follow(
     whose: Pick<JournalQuery, 'machineId' | 'macs'>,
-    after: number | undefined,
+    after: number,
     watcher: AbortController,
   ): AsyncGenerator<Followed> {
+    // Who asked in time, and begins to read only now, is not waited for.
+    if (this.stopping) return;
     this.watchers.add(watcher);
     try {
       yield* this.rows(whose, after, watcher.signal);
@@ -43,10 +47,10 @@ export class JournalStream implements BeforeApplicationShutdown {
 
   private async *rows(
     whose: Pick<JournalQuery, 'machineId' | 'macs'>,
-    after: number | undefined,
+    after: number,
     signal: AbortSignal,
   ): AsyncGenerator<Followed> {
-    let position = after ?? (await this.repository.newestId());
+    let position = after;
     while (!signal.aborted) {
       const seen = this.repository.written.count;
       const upTo = await this.repository.newestId();

@@ -6,6 +6,11 @@ export const RECONNECT = 'retry: 2000\n\n';
 /** A comment: it keeps the connection open and means nothing. */
 export const HEARTBEAT = ': nothing new\n\n';
 
+/** Where the stream stands before its first event, so that a break before that loses nothing: an id without data. */
+export function renderPosition(id: number): string {
+  return `id: ${id}\n\n`;
+}
+
 /** One event in the format of the HTML standard §9.2.6; JSON has no line breaks, so one data line holds it. */
 export function renderServerSentEvent(event: TimelineEvent): string {
   return `id: ${event.id}\nevent: journal\ndata: ${JSON.stringify(event)}\n\n`;

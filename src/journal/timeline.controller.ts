@@ -10,8 +10,8 @@ import { parseMacAddress, type MacAddress } from '../values/mac-address.js';
 import { JournalRepository, type JournalQuery } from './journal.repository.js';
 import type { JournalRow } from './journal-row.entity.js';
 import { Journal } from './journal.port.js';
-import { JournalStream, type Followed } from './journal-stream.js';
-import { HEARTBEAT, readLastEventId, RECONNECT, renderServerSentEvent } from './server-sent-event.js';
+import { JournalStream } from './journal-stream.js';
+import { HEARTBEAT, readLastEventId, RECONNECT, renderPosition, renderServerSentEvent } from './server-sent-event.js';
 import {
   journalQuerySchema,
   streamQuerySchema,
@@ -88,7 +88,7 @@ export class TimelineController {
     const whose = { machineId: query.machine, macs: this.macsOf(query) };
     const watcher = new AbortController();
     reply.raw.once('close', () => watcher.abort());
-    const rows = this.growing.follow(whose, readLastEventId(lastEventId) ?? query.after, watcher);
+    const after = readLastEventId(lastEventId) ?? query.after;
     void reply
       .header('content-type', 'text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')
@@ -96,12 +96,18 @@ export class TimelineController {
       .header('connection', 'close')
       // nginx holds answers back unless told otherwise.
       .header('x-accel-buffering', 'no')
-      .send(Readable.from(this.serverSentEvents(rows)));
+      .send(Readable.from(this.serverSentEvents(whose, after, watcher)));
   }
 
-  private async *serverSentEvents(batches: AsyncIterable<Followed>): AsyncGenerator<string> {
+  private async *serverSentEvents(
+    whose: Pick<JournalQuery, 'machineId' | 'macs'>,
+    after: number | undefined,
+    watcher: AbortController,
+  ): AsyncGenerator<string> {
     yield RECONNECT;
-    for await (const rows of batches) {
+    const position = after ?? (await this.repository.newestId());
+    yield renderPosition(position);
+    for await (const rows of this.growing.follow(whose, position, watcher)) {
       if (rows === undefined) yield HEARTBEAT;
       else yield rows.map((row) => renderServerSentEvent(viewTimelineEvent(row, this.hostnameOf(row)))).join('');
     }

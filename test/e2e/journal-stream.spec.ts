@@ -62,6 +62,16 @@ async function watch(query: string, headers: Record<string, string> = {}) {
         text += value;
       }
     },
+    /** Where the stream stands before its first event. */
+    async position(): Promise<string> {
+      for (;;) {
+        const found = /^id: (\d+)\n\n/m.exec(text);
+        if (found?.[1] !== undefined) return found[1];
+        const { value, done } = await chunks.read();
+        if (done) throw new Error('the stream ended');
+        text += value;
+      }
+    },
     close: () => gone.abort(),
   };
 }
@@ -108,6 +118,16 @@ describe('the stream of the journal', () => {
     const { answer } = await watch('?machine=7');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  });
+
+  it('says where it stands before its first event: a break before that loses nothing either', async () => {
+    const stream = await watch('');
+    const position = await stream.position();
+    stream.close();
+    askRarp(SUN);
+    const again = await watch('', { 'last-event-id': position });
+    expect(await again.next()).toMatchObject({ mac: '08:00:20:8e:48:de' });
+    again.close();
   });
 
   it('ends when the appliance stops', async () => {
