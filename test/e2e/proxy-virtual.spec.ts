@@ -201,6 +201,21 @@ describe('beside the DHCP server of a home router', () => {
     expect(await ask([[43, Buffer.from([71, 4, 0, 3, 0, 0, 255])]])).toEqual([]);
   });
 
+  it('says of an answer from port 4011 what found no room in it, and counts it', async () => {
+    const items = Array.from({ length: 3 }, (_, at) => ({
+      label: `${at} ${'Debian '.repeat(8)}`,
+      files: { 'x64-uefi': 'debian.efi' },
+    }));
+    await addMachine({ menu: { items } });
+    const more: OptionToSend[] = [[82, Buffer.alloc(1_150, 0x41)]];
+    const [menu] = await say({ type: 3, port: 4011, clientAddress: ip(ADDRESS), more });
+    expect(menu?.message.options.has(43)).toBe(false);
+    expect(JSON.stringify(await appliance.journalOf(HP))).toMatch(/"noRoomFor":"option 43 \(/);
+    expect((await appliance.ask('GET', '/metrics')).text).toContain(
+      'reveille_dhcp_options_dropped_total{option="43"} 1',
+    );
+  });
+
   it('answers the ROM of pxe-bios-proxydhcp-nsec.pcap on both of its ports', async () => {
     const { frames } = must(readCapture(readFileSync('test/golden/captures/pxe-bios-proxydhcp-nsec.pcap')));
     await appliance.post('/api/v1/machines', {

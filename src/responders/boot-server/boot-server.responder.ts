@@ -4,7 +4,7 @@ import { Clock } from '../../clock/clock.port.js';
 import { BuiltInFiles } from '../../boot-files/built-in-files.js';
 import { MachineDirectory } from '../../inventory/machine-directory.js';
 import { Journal } from '../../journal/journal.port.js';
-import { Log, type AreaLog } from '../../logging/log.js';
+import { Log } from '../../logging/log.js';
 import { Net, type NetProblem, type NetworkInterface, type UdpDatagram, type UdpPort } from '../../net/net.port.js';
 import { Settings } from '../../settings/settings.js';
 import type { BucketCounts } from '../../values/bucket-counts.js';
@@ -19,6 +19,7 @@ import { identifyClient } from '../bootp/identify-client.js';
 import { AnswerTimes } from '../answer-times.js';
 import { exchange, type Conversation } from '../exchange.js';
 import { InterfacePorts, type Closable } from '../interface-ports.js';
+import { DroppedOptions } from '../dropped-options.js';
 import { OfferAttempts } from '../offer-attempts.js';
 import { ResponderStatus } from '../responder-status.js';
 import { silent, type Answer } from '../verdict.js';
@@ -48,9 +49,10 @@ export class BootServerResponder
   implements OnApplicationBootstrap, Conversation<BootpMessage, BootpAnswer, BackToAsker, BootServerArrival>
 {
   readonly answerTimes: BucketCounts;
-  private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
+  /** Options of the answer that is being sent which found no room: `report` follows `transmit` in the same turn. */
+  private dropped: readonly number[] = [];
 
   constructor(
     private readonly net: Net,
@@ -58,6 +60,7 @@ export class BootServerResponder
     private readonly builtInFiles: BuiltInFiles,
     private readonly journal: Journal,
     private readonly attempts: OfferAttempts,
+    private readonly droppedOptions: DroppedOptions,
     private readonly settings: Settings,
     private readonly status: ResponderStatus,
     answerTimes: AnswerTimes,
@@ -65,13 +68,12 @@ export class BootServerResponder
     log: Log,
   ) {
     this.answerTimes = answerTimes.of('pxe');
-    this.log = log.area('proxy');
     const service = {
       responder: RESPONDER,
       where: `UDP ${settings.ports.proxy}`,
       open: (networkInterface: NetworkInterface) => this.open(networkInterface),
     };
-    this.ports = new InterfacePorts(net, service, status, this.log);
+    this.ports = new InterfacePorts(net, service, status, log.area('proxy'));
   }
 
   onApplicationBootstrap(): void {
@@ -123,15 +125,20 @@ export class BootServerResponder
 
   transmit({ reply }: Answer<BootpAnswer, BackToAsker>, arrival: BootServerArrival): void {
     const { bytes, dropped } = encodeBootp(reply.message);
-    if (dropped.length > 0) this.log.warn({ dropped }, `${reply.name}: options ${dropped.join(', ')} found no room`);
+    if (dropped.length > 0) {
+      this.dropped = dropped;
+      this.droppedOptions.count(dropped);
+    }
     arrival.port.send(bytes, arrival.sourceAddress, arrival.sourcePort, reply.server);
   }
 
   report(message: BootpMessage | undefined, verdict: BootServerVerdict, { port }: BootServerArrival): void {
+    const { dropped } = this;
+    this.dropped = [];
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
     const { mac } = message ?? {};
     if (verdict.kind === 'reply' && mac !== undefined) this.attempts.cameOn(mac);
     const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
-    this.journal.record(tellBootpVerdict(message, verdict, client, port.interface.name, this.clock.now()));
+    this.journal.record(tellBootpVerdict(message, verdict, client, port.interface.name, this.clock.now(), dropped));
   }
 }
