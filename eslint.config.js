@@ -5,12 +5,12 @@ import tseslint from 'typescript-eslint';
 /** The pure files that the responders' decisions are made of. */
 const PARTS_OF_DECISIONS = [
   'responders/verdict.ts',
+  'responders/offer-attempt.ts',
   'responders/bootp/boot-fields.ts',
   'responders/bootp/bootp-verdict.ts',
   'responders/bootp/client-facts.ts',
   'responders/bootp/echo-options.ts',
   'responders/bootp/firmware-quirk.table.ts',
-  'responders/bootp/offer-attempt.ts',
   'responders/bootp/offer-strategy.table.ts',
   'responders/bootp/proxy-facts.ts',
   'responders/bootp/pxe-reply.ts',
@@ -46,6 +46,13 @@ const PURE_ADDRESSING = [
   'addressing/network-leases.ts',
   'addressing/pool-ranges.ts',
 ];
+
+/** What the boot server shares with bootp/; paths are below responders/. */
+const MESSAGES_OF_PORT_67 = [
+  'responders/bootp/bootp-event.render.ts',
+  'responders/bootp/identify-client.ts',
+  ...PARTS_OF_DECISIONS.filter((path) => path.startsWith('responders/bootp/')),
+].map((path) => path.replace('responders/', './'));
 
 /** Everything under src/ but these rooms and files; paths are below src/. */
 const nothingBut = (...except) => ({ from: './src', except: except.map((path) => `./${path}`) });
@@ -93,9 +100,8 @@ const ZONES = [
   },
   {
     target: './src/templates',
-    ...nothingBut('templates', 'values', 'api/near-name.ts'),
-    message:
-      'templates/ says what templates may use, and what is wrong with one: it imports values/ and the near name.',
+    ...nothingBut('templates', 'values'),
+    message: 'templates/ says what templates may use, and what is wrong with one: it imports values/ only.',
   },
   {
     target: './src/inventory',
@@ -318,11 +324,12 @@ const ZONES = [
     message:
       'A decision is pure: it imports values/, wire/, boot/, the verdict, the leases in memory and the pure parts of decisions.',
   },
-  ...['rarp', 'arp', 'bootp', 'other-servers', 'tftp', 'http-boot', 'bootparams'].map((own) => ({
+  ...['rarp', 'arp', 'bootp', 'boot-server', 'other-servers', 'tftp', 'http-boot', 'bootparams'].map((own) => ({
     target: `./src/responders/${own}`,
     from: './src/responders',
     except: [
       `./${own}`,
+      ...(own === 'boot-server' ? MESSAGES_OF_PORT_67 : []),
       './exchange.ts',
       './address-claim.ts',
       './answer-times.ts',
@@ -331,26 +338,15 @@ const ZONES = [
       './delayed-answers.ts',
       './kept-text.ts',
       './interface-ports.ts',
+      './offer-attempt.ts',
       './offer-attempts.ts',
       './offer-attempts.module.ts',
       './responder-status.ts',
       './responder-status.module.ts',
     ],
-    message: 'Responders never import each other; what they share stands beside them in responders/.',
-  })),
-  {
-    target: './src/responders/boot-server',
-    from: './src/responders/bootp',
-    except: [
-      './bootp-event.render.ts',
-      './identify-client.ts',
-      ...PARTS_OF_DECISIONS.filter((path) => path.startsWith('responders/bootp/')).map((path) =>
-        path.replace('responders/bootp', '.'),
-      ),
-    ],
     message:
-      'Port 4011 speaks the messages of port 67: the boot server shares the pure parts of its decisions, no more.',
-  },
+      'Responders never import each other; what they share stands beside them in responders/. Port 4011 alone shares the pure parts of the decisions of port 67, whose messages it speaks.',
+  })),
   {
     target: './src/responders',
     ...nothingBut(
@@ -528,6 +524,11 @@ const ZONES = [
     ...nothingBut('logging', 'values', 'settings'),
     message: 'logging/ imports values and settings.',
   },
+  {
+    target: './console',
+    from: './src',
+    message: 'The web console knows the appliance by REST only: it imports nothing of src/.',
+  },
 ];
 
 const PURE = [
@@ -556,6 +557,11 @@ const PURE = [
   'src/inventory/machines/nic-details.ts',
   'src/inventory/machine-directory.ts',
   'src/inventory/in-memory-directory.ts',
+];
+
+const SYNTAX_RULES = [
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
 ];
 
 const ENVIRONMENT_RULE = { object: 'process', property: 'env', message: 'Only settings/ reads the environment.' };
@@ -590,11 +596,7 @@ export default tseslint.config(
         'error',
         { allowConstantLoopConditions: 'only-allowed-literals' },
       ],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-      ],
+      'no-restricted-syntax': ['error', ...SYNTAX_RULES],
     },
   },
   {
@@ -651,6 +653,14 @@ export default tseslint.config(
         ENVIRONMENT_RULE,
         { object: 'Date', property: 'now', message: 'Time is an argument (Instant).' },
         { object: 'Math', property: 'random', message: 'Randomness is an argument.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        ...SYNTAX_RULES,
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+          message: 'Time is an argument (Instant).',
+        },
       ],
     },
   },

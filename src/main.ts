@@ -85,7 +85,7 @@ async function serve(settings: Settings, log: Log): Promise<void> {
     readiness.ready('appliance');
   } catch (error) {
     process.stderr.write(`Reveille cannot start. ${explain(error, settings)}\n`);
-    log.area('start').debug({ err: error }, 'start failed');
+    log.area('start')[isOurBug(error) ? 'error' : 'debug']({ err: error }, 'start failed');
     await app?.close().catch(() => undefined);
     log.flush();
     process.exit(EX_UNAVAILABLE);
@@ -130,6 +130,11 @@ function explain(error: unknown, settings: Settings): string {
   if (code === 'EACCES')
     return `Listening on ${where} is not permitted: choose a port from 1024 on with REVEILLE_HTTP_PORT.`;
   return message;
+}
+
+/** What the operator can do nothing about is told whole, so that it can be reported. */
+function isOurBug(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
 }
 
 /** What nobody caught is our bug, in a state that nobody knows: it is told, whole, and the service manager starts anew. */

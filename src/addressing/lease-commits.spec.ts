@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ip, labNetwork } from '../../test/fakes/known-lab.js';
 import type { MacAddress } from '../values/mac-address.js';
 import type { NumberedChange } from './lease-book.js';
@@ -56,6 +56,34 @@ class Disk {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('group commit', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it('lets leases come together while nine a millisecond come, and keeps nobody waiting else', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] });
+    const disk = new Disk();
+    void disk.commits.write(lease(1));
+    await turn();
+    vi.advanceTimersByTime(1);
+    for (let at = 2; at <= 10; at++) void disk.commits.write(lease(at));
+    await disk.end();
+    expect(disk.statements.map((statement) => statement.length)).toEqual([1, 9]);
+
+    void disk.commits.write(lease(11));
+    await disk.end();
+    expect(disk.settled).toHaveLength(10);
+    void disk.commits.write(lease(12));
+    expect(disk.statements).toHaveLength(2);
+    vi.advanceTimersByTime(2);
+    await turn();
+    expect(disk.statements.slice(2)).toEqual([['lease 11', 'lease 12']]);
+
+    void disk.commits.write(lease(13));
+    await disk.end();
+    expect(disk.statements.slice(3)).toEqual([['lease 13']]);
+    await disk.end();
+    expect(disk.settled).toHaveLength(13);
+  });
+
   it('writes what one turn brings together, and what comes meanwhile in the next statement', async () => {
     const disk = new Disk();
     const first = [disk.commits.write(lease(1)), disk.commits.write(lease(2))];

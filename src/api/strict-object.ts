@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearName } from './near-name.js';
+import { nearName } from '../values/near-name.js';
 
 /** What to say about a field that the contract names and this version does not have: `… yet; <instead>`. */
 export type NotYet = Readonly<Record<string, string>>;

@@ -20,7 +20,7 @@ it('loses nothing to a break before the first event, nor to one after', async ()
   ]);
   const breaks: string[] = [];
   const events: unknown[] = [];
-  for await (const event of followJournal(appliance, {}, undefined, (why) => breaks.push(why))) {
+  for await (const event of followJournal(appliance, {}, undefined, (why) => breaks.push(why), 0)) {
     events.push(event);
     if (events.length === 2) break;
   }

@@ -37,6 +37,7 @@ export async function* followJournal(
   query: Query,
   after: number | undefined,
   onBreak: (why: string) => void,
+  breakMilliseconds = BREAK_MS,
 ): AsyncGenerator<TimelineEvent> {
   let last = after;
   let wasOpen = false;
@@ -56,6 +57,6 @@ export async function* followJournal(
       if (!wasOpen || refused) throw error;
       onBreak('The connection broke; waiting for the appliance.');
     }
-    await pause(BREAK_MS);
+    await pause(breakMilliseconds);
   }
 }

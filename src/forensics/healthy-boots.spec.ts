@@ -113,7 +113,7 @@ describe('a healthy boot is free of warnings, at its end and at every moment bef
   it.each(Object.entries(BOOTS))('%s', (_, told) => {
     const events = bootOf(told.toSorted((a, b) => a[0] - b[0]));
     const network = labNetwork({ mode: told.some(([, , what]) => what.includes('proxy')) ? 'proxy' : 'known' });
-    const facts = { machine: labMachine(), network, nearest: undefined, contained: false, otherServers: [] };
+    const facts = { machine: labMachine(), network, findNearest: () => undefined, contained: false, otherServers: [] };
     for (let known = 1; known <= events.length; known++) {
       const attempt = readAttempts(events.slice(0, known)).at(-1)!;
       const verdict = judgeAttempt(attempt, { ...facts, now: attempt.lastAt + 1_000 });

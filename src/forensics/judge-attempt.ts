@@ -25,15 +25,7 @@ const NOTHING_TO_DO = 'Nothing to do.';
 
 /** The verdict about one boot: the surest of what the rules find, or how far it came. Pure. */
 export function judgeAttempt(attempt: BootAttempt, facts: BootFacts): BootVerdict {
-  const { now, machine, network, contained, otherServers } = facts;
-  const who = whoOf(attempt, facts);
-  const scene: Scene = {
-    ...{ now, machine, network, contained, otherServers, attempt, who },
-    // Looked for by rules that need it only.
-    get nearest() {
-      return facts.nearest;
-    },
-  };
+  const scene = { ...facts, attempt, who: whoOf(attempt, facts) };
   const findings = findAll(scene);
   const state = plainState(scene);
   const warnings = findings.filter(

@@ -45,11 +45,16 @@ export function* macSlips(mac: MacAddress): Generator<MacSlip> {
   }
 }
 
+type ByMac = (mac: MacAddress) => { readonly machine: KnownMachine } | undefined;
+
+/** Finds it when it is first asked; `mac` undefined: there is nothing to look for. */
+export function nearMachineFinder(mac: MacAddress | undefined, byMac: ByMac): () => NearMachine | undefined {
+  let found: { readonly near: NearMachine | undefined } | undefined;
+  return () => (found ??= { near: mac === undefined ? undefined : findNearMachine(mac, byMac) }).near;
+}
+
 /** The machine that was most likely meant; undefined when none is near. */
-export function findNearMachine(
-  mac: MacAddress,
-  byMac: (mac: MacAddress) => { readonly machine: KnownMachine } | undefined,
-): NearMachine | undefined {
+export function findNearMachine(mac: MacAddress, byMac: ByMac): NearMachine | undefined {
   for (const candidate of macSlips(mac)) {
     if (candidate.mac === mac) continue;
     const known = byMac(candidate.mac);

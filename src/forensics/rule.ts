@@ -10,8 +10,8 @@ export interface BootFacts {
   readonly machine: KnownMachine | undefined;
   /** The network it boots on. */
   readonly network: KnownNetwork | undefined;
-  /** For an unknown hardware address. */
-  readonly nearest: NearMachine | undefined;
+  /** For an unknown hardware address. Two thousand look-ups: asked by rules that need it, which healthy boots never come to. */
+  readonly findNearest: () => NearMachine | undefined;
   /** The appliance runs on the private network of a container engine. */
   readonly contained: boolean;
   /** DHCP servers that are not ours and were heard on the machine's wire, not long before this boot or in it. */

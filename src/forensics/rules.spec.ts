@@ -71,7 +71,11 @@ const withInitrd = {
 const unknown = { machine: undefined };
 const near = {
   ...unknown,
-  nearest: { mac: mac('8:0:20:8e:48:dd'), how: 'one digit differs', machine: labMachine({ hostname: 'ultra5' }) },
+  findNearest: () => ({
+    mac: mac('8:0:20:8e:48:dd'),
+    how: 'one digit differs',
+    machine: labMachine({ hostname: 'ultra5' }),
+  }),
 };
 const RARP: Told = [0, 'rarp', 'RARP request -> RARP reply', { ip: '10.79.0.21' }];
 const ROOT: Told = [9, 'bootparams', 'GETFILE root', { detail: { file: '10.79.0.1:/export/root/ultra10' } }];
@@ -487,7 +491,7 @@ function judge(told: readonly Told[], facts: Partial<BootFacts> = {}): BootVerdi
     now: MIDNIGHT + 400_000,
     machine: labMachine(),
     network: labNetwork(),
-    nearest: undefined,
+    findNearest: () => undefined,
     contained: false,
     otherServers: [],
     ...facts,

@@ -76,7 +76,7 @@ export class TimelineController {
     tag: 'journal',
     summary: 'The journal as it grows: server-sent events',
     description:
-      'Each event is a TimelineEvent with its id. After a break send the last id as Last-Event-ID, and nothing is missed.',
+      'Each event is a TimelineEvent with its id; an id without an event comes first and says where the stream begins. After a break send the last id as Last-Event-ID, and nothing is missed.',
     query: streamQuerySchema,
     errors: [404, 422],
   })

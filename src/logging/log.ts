@@ -9,20 +9,6 @@ export type AreaLog = Logger;
 /** At most this much unwritten log is kept when whatever reads our output has stopped; past it lines are dropped. */
 const MOST_UNWRITTEN_BYTES = 16 * 1024 * 1024;
 
-/** The present time as RFC 3339. The packets of one batch fall into one millisecond: its text is made once. */
-function presentTime(): () => string {
-  let at = 0;
-  let text = '';
-  return () => {
-    const now = Date.now();
-    if (now !== at) {
-      at = now;
-      text = formatInstant(now);
-    }
-    return text;
-  };
-}
-
 /**
  * Structured logs: one JSON object per line on standard output, or coloured text when a person is watching.
  * Also the injection token.
@@ -30,8 +16,6 @@ function presentTime(): () => string {
 export class Log {
   private readonly root: Logger;
   private readonly areas = new Map<string, AreaLog>();
-  /** What the next line has as its time. */
-  readonly presentTime = presentTime();
 
   constructor(
     private readonly settings: Settings['log'],
@@ -46,6 +30,11 @@ export class Log {
       },
       destination,
     );
+  }
+
+  /** What the next line has as its time: RFC 3339. */
+  presentTime(): string {
+    return formatInstant(Date.now());
   }
 
   /** The logger of an area: `rarp`, `dhcp`, `tftp`, `net`, `api`, … */

@@ -2,7 +2,7 @@ import { readAttempts } from '../forensics/boot-attempt.js';
 import type { BootEvent } from '../forensics/boot-event.js';
 import { judgeAttempt } from '../forensics/judge-attempt.js';
 import { heardServersIn } from '../forensics/heard-servers.js';
-import { findNearMachine } from '../forensics/near-mac.js';
+import { nearMachineFinder } from '../forensics/near-mac.js';
 import type { BootFacts } from '../forensics/rule.js';
 import type { MachineDirectory } from '../inventory/machine-directory.js';
 import type { JournalEvent } from '../journal/journal.port.js';
@@ -34,11 +34,13 @@ function judgeMachine(
   heard: Pick<BootFacts, 'now' | 'otherServers'>,
 ): ReplayedVerdict[] {
   const known = directory.byMac(mac);
-  const nearest = known === undefined ? findNearMachine(mac, (candidate) => directory.byMac(candidate)) : undefined;
+  const findNearest = nearMachineFinder(known === undefined ? mac : undefined, (candidate) =>
+    directory.byMac(candidate),
+  );
   const home = known?.nic.ip;
   const network = home === undefined ? undefined : directory.networkOf(home);
   return readAttempts(events).map((attempt) => {
-    const facts = { ...heard, machine: known?.machine, network, nearest, contained: false };
+    const facts = { ...heard, machine: known?.machine, network, findNearest, contained: false };
     const { state, sentence, cure, notes } = judgeAttempt(attempt, facts);
     const startedAt = formatInstant(attempt.startedAt);
     return { mac: formatMacAddress(mac), startedAt, state, sentence, cure, notes: notes.map((note) => note.sentence) };

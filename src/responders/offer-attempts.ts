@@ -3,7 +3,7 @@ import { Journal, type JournalEvent } from '../journal/journal.port.js';
 import { OfferStrategies } from '../offer-strategies/offer-strategies.port.js';
 import { parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import type { MacAddress } from '../values/mac-address.js';
-import type { OfferAttempt } from './bootp/offer-attempt.js';
+import type { OfferAttempt } from './offer-attempt.js';
 
 /** Clients that boot at the same time; beyond that the one that began longest ago is forgotten and starts anew. */
 const MOST_ATTEMPTS = 4_096;

@@ -1,5 +1,5 @@
 import type { Liquid, Template } from 'liquidjs';
-import { nearName } from '../api/near-name.js';
+import { nearName } from '../values/near-name.js';
 import { TEMPLATE_NAMES } from './template-context.js';
 import { templateEngine } from './template-engine.js';
 import { problemOf } from './template-problem.js';

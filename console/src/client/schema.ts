@@ -424,7 +424,7 @@ export interface paths {
         };
         /**
          * The journal as it grows: server-sent events
-         * @description Each event is a TimelineEvent with its id. After a break send the last id as Last-Event-ID, and nothing is missed.
+         * @description Each event is a TimelineEvent with its id; an id without an event comes first and says where the stream begins. After a break send the last id as Last-Event-ID, and nothing is missed.
          */
         get: operations["Timeline.stream"];
         put?: never;

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, type Role, type Token } from '../client/api';
@@ -8,6 +8,7 @@ import { Form } from '../parts/form';
 import { Icon } from '../parts/icon';
 import { Page } from '../parts/page';
 import { ProblemNote } from '../parts/problem-note';
+import { ShownOnce } from '../parts/shown-once';
 import { Table } from '../parts/table';
 import { showTime } from '../parts/times';
 import { Waiting } from '../parts/waiting';
@@ -79,22 +80,9 @@ function NewToken({ onClose }: { readonly onClose: () => void }) {
           )}
         </Form>
       ) : (
-        <div className="form">
-          <p>This is the only time that it is shown:</p>
-          <pre className="preview" tabIndex={0} aria-label="The token">
-            {made.token}
-          </pre>
-          <div className="form-end">
-            <CopyButton value={made.token}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy'}
-                </Button>
-              )}
-            </CopyButton>
-            <Button onClick={onClose}>Done</Button>
-          </div>
-        </div>
+        <ShownOnce label="The token" value={made.token} onClose={onClose}>
+          This is the only time that it is shown:
+        </ShownOnce>
       )}
     </Modal>
   );

@@ -1,8 +1,9 @@
-import { Button, Checkbox, CopyButton, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { Checkbox, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, type Webhook, type WebhookEvent } from '../client/api';
 import { Form } from './form';
+import { ShownOnce } from './shown-once';
 import './rows.css';
 
 /** The fields that show their own errors, by the names that REST gives them. */
@@ -65,22 +66,9 @@ export function EditWebhook({ edited, onClose }: EditWebhookProps) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {saving.data !== undefined ? (
-        <div className="form">
-          <p>What is sent is signed with this secret. This is the only time that it is shown:</p>
-          <pre className="preview" tabIndex={0} aria-label="The secret">
-            {saving.data}
-          </pre>
-          <div className="form-end">
-            <CopyButton value={saving.data}>
-              {({ copied, copy }) => (
-                <Button variant="default" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy'}
-                </Button>
-              )}
-            </CopyButton>
-            <Button onClick={onClose}>Done</Button>
-          </div>
-        </div>
+        <ShownOnce label="The secret" value={saving.data} onClose={onClose}>
+          What is sent is signed with this secret. This is the only time that it is shown:
+        </ShownOnce>
       ) : (
         <Form
           error={saving.error}

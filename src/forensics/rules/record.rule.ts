@@ -16,8 +16,9 @@ export const RECORD_RULES: readonly Rule[] = [
     find(scene) {
       const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
       if (asked.length === 0) return undefined;
-      const { nearest, who } = scene;
+      const nearest = scene.findNearest();
       if (nearest === undefined) return undefined;
+      const { who } = scene;
       const { hostname } = nearest.machine;
       return {
         sure: 'likely',
@@ -35,7 +36,7 @@ export const RECORD_RULES: readonly Rule[] = [
     source: 'in.rarpd: a MAC that is not in /etc/ethers',
     find(scene) {
       const asked = unhealed(scene, withReason(scene, 'unknown-machine'));
-      if (asked.length === 0 || scene.nearest !== undefined) return undefined;
+      if (asked.length === 0 || scene.findNearest() !== undefined) return undefined;
       return {
         sure: 'certain',
         sentence: `no machine in the inventory has the hardware address ${scene.who}, and none has one that is nearly the same`,

@@ -8,7 +8,7 @@ import { formatIpv4Address, parseIpv4Address } from '../../values/ipv4-address.j
 import { formatMacAddress } from '../../values/mac-address.js';
 import type { BootAttempt } from '../boot-attempt.js';
 import { isContainerWire } from '../diagnose.js';
-import { findNearMachine, type NearMachine } from '../near-mac.js';
+import { nearMachineFinder } from '../near-mac.js';
 import type { BootFacts, HeardServer } from '../rule.js';
 
 /** A server that was silent for longer before a boot says nothing about it: it may be gone. */
@@ -26,19 +26,13 @@ export class BootFactsSource {
   factsOf(attempt: BootAttempt, machine: KnownMachine | undefined, now: Instant): BootFacts {
     const mac = attempt.events.find((event) => event.mac !== undefined)?.mac;
     const wires = this.net.interfaces();
-    let nearest: { readonly found: NearMachine | undefined } | undefined;
-    const findNearest = (): NearMachine | undefined =>
-      machine !== undefined || mac === undefined
-        ? undefined
-        : findNearMachine(mac, (candidate) => this.directory.byMac(candidate));
     return {
       now,
       machine,
       network: this.networkOf(attempt, machine),
-      // Two thousand look-ups, for a rule that healthy boots never come to.
-      get nearest() {
-        return (nearest ??= { found: findNearest() }).found;
-      },
+      findNearest: nearMachineFinder(machine === undefined ? mac : undefined, (candidate) =>
+        this.directory.byMac(candidate),
+      ),
       contained: wires.length > 0 && wires.every(isContainerWire),
       otherServers: this.otherServers(attempt),
     };

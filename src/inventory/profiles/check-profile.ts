@@ -1,4 +1,4 @@
-import { nearName } from '../../api/near-name.js';
+import { nearName } from '../../values/near-name.js';
 import type { FieldError } from '../../api/problem.js';
 import type { KnownProfile } from '../../boot/known-profile.js';
 import { networkLabel, type InMemoryDirectory } from '../in-memory-directory.js';

@@ -51,8 +51,6 @@ export class BootServerResponder
   readonly answerTimes: BucketCounts;
   private readonly ports: InterfacePorts;
   private readonly serverHostname = hostname();
-  /** Options of the answer that is being sent which found no room: `report` follows `transmit` in the same turn. */
-  private dropped: readonly number[] = [];
 
   constructor(
     private readonly net: Net,
@@ -125,16 +123,12 @@ export class BootServerResponder
 
   transmit({ reply }: Answer<BootpAnswer, BackToAsker>, arrival: BootServerArrival): void {
     const { bytes, dropped } = encodeBootp(reply.message);
-    if (dropped.length > 0) {
-      this.dropped = dropped;
-      this.droppedOptions.count(dropped);
-    }
+    this.droppedOptions.note(dropped);
     arrival.port.send(bytes, arrival.sourceAddress, arrival.sourcePort, reply.server);
   }
 
   report(message: BootpMessage | undefined, verdict: BootServerVerdict, { port }: BootServerArrival): void {
-    const { dropped } = this;
-    this.dropped = [];
+    const dropped = this.droppedOptions.takeLast();
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
     const { mac } = message ?? {};
     if (verdict.kind === 'reply' && mac !== undefined) this.attempts.cameOn(mac);

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { QUARANTINE_MS, type LeaseChange } from '../../addressing/lease.js';
 import { Clock } from '../../clock/clock.port.js';
@@ -33,10 +32,10 @@ import { InterfacePorts, type Closable } from '../interface-ports.js';
 import { ResponderStatus } from '../responder-status.js';
 import { DHCP_MESSAGE_TYPES } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
-import { networkContains } from '../../values/ipv4-network.js';
 import { Personalities } from '../../personalities/personalities.port.js';
 import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
 import { silent, type Answer } from '../verdict.js';
+import { BootpSituations, type BootpPlace } from './bootp-situations.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
 import type { BootpAnswer, BootpVerdict } from './bootp-verdict.js';
 import { decideBootp } from './bootp.decision.js';
@@ -44,7 +43,7 @@ import { ConflictProbes } from './conflict-probes.js';
 import { tellAddressInUse } from './address-in-use.render.js';
 import type { AddressSituation } from './client-facts.js';
 import { decideDhcp } from './dhcp.decision.js';
-import { decideLeasequery, type LeaseQuestion } from './leasequery.decision.js';
+import { decideLeasequery } from './leasequery.decision.js';
 import { identifyClient } from './identify-client.js';
 import { DHCP_MESSAGE_TYPE } from './option-codes.js';
 import { ProxyDhcp } from './proxy-dhcp.js';
@@ -56,7 +55,6 @@ import { StrangerLimit } from './stranger-limit.js';
 
 const RESPONDER = 'DHCP and BOOTP';
 const BOOTREQUEST = 1;
-const NONE: readonly number[] = [];
 
 /** Answers after which a client has shown itself: a plain OFFER is followed by one of these. */
 const ENDS_WITH_ADDRESS: ReadonlySet<string> = new Set(['DHCPACK', 'BOOTREPLY', 'proxy DHCPOFFER']);
@@ -73,13 +71,6 @@ interface BootpPort extends Closable {
 /** What one datagram brings along: its way back and where it was sent. */
 interface BootpArrival {
   readonly port: BootpPort;
-  readonly destinationAddress: Ipv4Address;
-  readonly sourcePort: number;
-}
-
-/** Where a datagram came in. */
-export interface BootpPlace {
-  readonly wire: NetworkInterface;
   readonly destinationAddress: Ipv4Address;
   readonly sourcePort: number;
 }
@@ -103,16 +94,10 @@ export class BootpResponder
   readonly delayed: DelayedAnswers;
   private readonly log: AreaLog;
   private readonly ports: InterfacePorts;
-  /** Options of the answer that is being sent which found no room: `report` follows `transmit` in the same turn. */
-  private dropped: readonly number[] = NONE;
   /** Interfaces on which port 67 was left to another program when it was opened. */
   private readonly besideOn = new Set<number>();
 
-  /** What every decision may ask; made once, since there is one situation per packet. */
-  private readonly surroundings: Pick<
-    AddressSituation,
-    'ownerOf' | 'networksOnWire' | 'networksAround' | 'isOwnAddress' | 'fileExists' | 'serverHostname' | 'httpPort'
-  >;
+  private readonly situations: BootpSituations;
 
   constructor(
     private readonly net: Net,
@@ -133,16 +118,14 @@ export class BootpResponder
     this.log = log.area('dhcp');
     this.probes = new ConflictProbes(settings.probeMilliseconds, clock);
     this.delayed = new DelayedAnswers(clock);
-    this.surroundings = {
-      ownerOf: (address) => directory.byIp(address)?.machine,
-      networksOnWire: (ours) => directory.networksOnWire(ours),
-      networksAround: (address) => directory.networksAround(address),
-      isOwnAddress: (address) =>
-        net.interfaces().some(({ addresses }) => addresses.some((own) => own.address === address)),
-      fileExists: (path) => builtInFiles.exists(path),
-      serverHostname: hostname(),
-      httpPort: settings.httpPort,
-    };
+    this.situations = new BootpSituations({
+      net,
+      directory,
+      leases: leases.book,
+      files: builtInFiles,
+      settings,
+      clock,
+    });
     const service = {
       responder: RESPONDER,
       where: `UDP ${settings.ports.dhcp}`,
@@ -215,7 +198,7 @@ export class BootpResponder
   }
 
   answer(message: BootpMessage, { port, destinationAddress, sourcePort }: BootpArrival): BootpVerdict {
-    const situation = this.situationOf(message, { wire: port.udp.interface, destinationAddress, sourcePort });
+    const situation = this.situations.of(message, { wire: port.udp.interface, destinationAddress, sourcePort });
     const { known, now } = situation;
     if (message.operation === BOOTREQUEST && known === undefined && message.mac !== undefined) {
       if (this.strangers.exceeds(message.mac, now)) return silent('rate-limited');
@@ -225,7 +208,7 @@ export class BootpResponder
 
   /** What the same request would be answered; nothing is remembered, and no lease is taken. */
   explain(message: BootpMessage, place: BootpPlace): ExplainedBootp {
-    const situation = this.situationOf(message, place);
+    const situation = this.situations.of(message, place);
     const verdict = this.decide(situation, (proxied) => this.proxy.decide(situation, proxied).verdict);
     return { situation, verdict };
   }
@@ -234,43 +217,11 @@ export class BootpResponder
     const { message } = situation;
     if (message.operation !== BOOTREQUEST) return silent('not-for-us', { operation: message.operation });
     if (readUint8(message.options, DHCP_MESSAGE_TYPE) === DHCP_MESSAGE_TYPES.DHCPLEASEQUERY) {
-      return decideLeasequery(this.leaseQuestion(situation));
+      return decideLeasequery(this.situations.leaseQuestionOf(situation));
     }
     const proxied = proxyNetworkOf(situation);
     if (proxied !== undefined) return beside(proxied);
     return message.options.has(DHCP_MESSAGE_TYPE) ? decideDhcp(situation) : decideBootp(situation);
-  }
-
-  private situationOf(message: BootpMessage, { wire, destinationAddress, sourcePort }: BootpPlace): AddressSituation {
-    const { directory } = this;
-    const relayAgent = readRelayAgent(message.options);
-    return {
-      message,
-      relayAgent,
-      known: identifyClient(message, relayAgent, directory),
-      wire,
-      now: this.clock.now(),
-      leases: this.leases.book,
-      destinationAddress,
-      sourcePort,
-      ...this.surroundings,
-    };
-  }
-
-  private leaseQuestion({ message, wire, relayAgent, sourcePort, now }: AddressSituation): LeaseQuestion {
-    const { directory, settings } = this;
-    return {
-      message,
-      wire,
-      relayPort: relayAgent?.ownSourcePort === true ? sourcePort : undefined,
-      now,
-      leases: this.leases.book,
-      isListed: (giaddr) => settings.leasequery.some((network) => networkContains(network, giaddr)),
-      networkOf: (address) => directory.networkOf(address),
-      byIp: (address) => directory.byIp(address),
-      byMac: (mac) => directory.byMac(mac),
-      byClientId: (clientId) => directory.byClientId(clientId),
-    };
   }
 
   commit(change: LeaseChange, { port }: BootpArrival): Promise<Settlement> | undefined {
@@ -304,10 +255,7 @@ export class BootpResponder
 
   transmit({ reply, destination }: Answer<BootpAnswer, ReplyDestination, LeaseChange>, { port }: BootpArrival): void {
     const { bytes, dropped } = encodeBootp(reply.message);
-    if (dropped.length > 0) {
-      this.dropped = dropped;
-      this.droppedOptions.count(dropped);
-    }
+    this.droppedOptions.note(dropped);
     const { dhcp, dhcpClient } = this.settings.ports;
     switch (destination.to) {
       case 'relay':
@@ -347,8 +295,7 @@ export class BootpResponder
   }
 
   report(message: BootpMessage | undefined, verdict: BootpVerdict, { port }: BootpArrival): void {
-    const { dropped } = this;
-    this.dropped = NONE;
+    const dropped = this.droppedOptions.takeLast();
     if (verdict.kind === 'silent' && verdict.reason === 'not-for-us') return;
     const client = message && identifyClient(message, readRelayAgent(message.options), this.directory);
     const now = this.clock.now();

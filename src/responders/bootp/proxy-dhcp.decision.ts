@@ -11,7 +11,7 @@ import { chooseMaximumSize, makeReply, type BootpVerdict } from './bootp-verdict
 import { relayPortOf, type BootpSituation } from './client-facts.js';
 import { addEchoes } from './echo-options.js';
 import { quirksOf } from './firmware-quirk.table.js';
-import { nextAttempt, type OfferAttempt } from './offer-attempt.js';
+import { nextAttempt, type OfferAttempt } from '../offer-attempt.js';
 import { defaultOrder, OFFER_CONTENT } from './offer-strategy.table.js';
 import * as option from './option-codes.js';
 import { nothingToBoot, readBootFacts, type BootFacts } from './proxy-facts.js';

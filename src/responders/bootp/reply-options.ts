@@ -28,7 +28,9 @@ export function uint32Option(code: number, number: number): ReplyOption {
   if (value === undefined) {
     value = Buffer.allocUnsafe(4);
     value.writeUInt32BE(number);
-    if (knownNumbers.size < MOST_KNOWN_NUMBERS) knownNumbers.set(number, value);
+    // What is left of leases differs from answer to answer: it must not keep the others out.
+    if (knownNumbers.size >= MOST_KNOWN_NUMBERS) knownNumbers.clear();
+    knownNumbers.set(number, value);
   }
   return [code, value];
 }

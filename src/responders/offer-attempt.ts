@@ -1,7 +1,7 @@
-import { fingerprintKey, type ClientFingerprint } from '../../boot/client-fingerprint.js';
-import type { OfferStrategy } from '../../boot/offer-strategy.js';
-import type { Instant } from '../../values/instant.js';
-import type { Ipv4Address } from '../../values/ipv4-address.js';
+import { fingerprintKey, type ClientFingerprint } from '../boot/client-fingerprint.js';
+import type { OfferStrategy } from '../boot/offer-strategy.js';
+import type { Instant } from '../values/instant.js';
+import type { Ipv4Address } from '../values/ipv4-address.js';
 
 /** How far we have come with one client that boots beside another DHCP server. */
 export interface OfferAttempt {

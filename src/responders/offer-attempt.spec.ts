@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientFingerprint } from '../../boot/client-fingerprint.js';
+import type { ClientFingerprint } from '../boot/client-fingerprint.js';
 import { nextAttempt, type OfferAttempt } from './offer-attempt.js';
 
 const HP: ClientFingerprint = {
