@@ -234,7 +234,7 @@ const ZONES = [
       'net',
       'settings',
       'inventory/fields.schema.ts',
-      'wire/dhcp/npm-dictionary.table.ts',
+      'wire/dhcp/npm-dictionary.ts',
     ),
     message:
       'probe/ plays a client that is not ours: it imports values, api, net, settings, how REST reads MACs, and the dictionary of its package.',

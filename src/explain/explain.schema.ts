@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { strictObject } from '../api/strict-object.js';
 import { ipv4Field, macField, readBy } from '../inventory/fields.schema.js';
 import { octetsOf } from '../wire/dhcp/option-text.js';
-import { parseUuid } from '../wire/dhcp/uuid.codec.js';
+import { parseUuid } from '../wire/dhcp/uuid.js';
 
 const octets = (description: string) => readBy<Buffer>(octetsOf, { description, example: '0104c0a80001' });
 

@@ -13,7 +13,7 @@ import { printMessage } from '../wire/dhcp/print-message.js';
 import { printAddressResolution } from '../wire/print/print-address-resolution.js';
 import { encodeRarp } from '../wire/rarp/rarp.codec.js';
 import type { AskedPacket } from './asked-packet.js';
-import { bootQuestionOf } from './boot-question.js';
+import { bootQuestionOf } from './read-boot-question.js';
 import type { StepView } from './explain.schema.js';
 import { renderDestination, renderPolicies, renderSilence, type PolicyLine } from './explained.render.js';
 

@@ -7,7 +7,7 @@ import { BROADCAST_ADDRESS, formatIpv4Address } from '../values/ipv4-address.js'
 import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
 import { ok, type Result } from '../values/result.js';
 // Adds the options of firmware to the package's own dictionary, which its client writes by.
-import '../wire/dhcp/npm-dictionary.table.js';
+import '../wire/dhcp/npm-dictionary.js';
 
 /** RFC 951 §3: relays of that age drop shorter messages. */
 const SHORTEST = 300;

@@ -8,7 +8,7 @@ import { identifyClient } from '../../src/responders/bootp/identify-client.js';
 import { formatIpv4Address } from '../../src/values/ipv4-address.js';
 import type { BootpMessage, BootpRequest, OptionToSend } from '../../src/wire/bootp/bootp-message.js';
 import { decodeBootp, encodeBootp, encodeBootpRequest } from '../../src/wire/bootp/bootp.codec.js';
-import { readRelayAgent } from '../../src/wire/dhcp/relay-agent.codec.js';
+import { readRelayAgent } from '../../src/wire/dhcp/read-relay-agent.js';
 import { ip, labMachine, labNetwork, labWire, mac, must } from './known-lab.js';
 
 /** The hardware address that asks unless a case says otherwise; the lab's machine has it. */

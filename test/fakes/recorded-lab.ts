@@ -5,7 +5,7 @@ import { decideBootp } from '../../src/responders/bootp/bootp.decision.js';
 import { decideDhcp } from '../../src/responders/bootp/dhcp.decision.js';
 import { identifyClient } from '../../src/responders/bootp/identify-client.js';
 import type { BootpMessage } from '../../src/wire/bootp/bootp-message.js';
-import { readRelayAgent } from '../../src/wire/dhcp/relay-agent.codec.js';
+import { readRelayAgent } from '../../src/wire/dhcp/read-relay-agent.js';
 import type { UdpFrame } from '../../src/wire/ipv4/udp-frame.codec.js';
 import { RECORDED_NETWORK, type ClientFamily } from '../golden/client-families.js';
 import { ip, labMachine, labNetwork, labWire } from './known-lab.js';

@@ -8,7 +8,7 @@ import {
   readClientArchitectures,
   readClientUuid,
   readIpxeOptions,
-} from '../../src/wire/dhcp/boot-client.codec.js';
+} from '../../src/wire/dhcp/read-boot-client.js';
 import { decodeRoutes } from '../../src/wire/dhcp/classless-routes.codec.js';
 import { encodeOptionValue, printOption } from '../../src/wire/dhcp/dhcp-option.table.js';
 import { readAddress, readAddresses, readText, readUint32 } from '../../src/wire/dhcp/dhcp-options.codec.js';

@@ -1,5 +1,5 @@
 import type { BootpMessage } from '../../src/wire/bootp/bootp-message.js';
-import { isIpxe } from '../../src/wire/dhcp/boot-client.codec.js';
+import { isIpxe } from '../../src/wire/dhcp/read-boot-client.js';
 
 /**
  * A kind of client that was recorded while it talked to the appliance (test/netns/record-clients.spec.ts), and the

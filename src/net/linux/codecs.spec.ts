@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Ipv4Address } from '../../values/ipv4-address.js';
-import { encodeFrameFilter, encodeFilterProgram } from './packet-filter.codec.js';
+import { encodeFrameFilter, encodeFilterProgram } from './packet-filter.js';
 import { inodesOfPort } from './port-holder.js';
-import { encodeSockaddrIn, encodeSockaddrLl, encodeSockaddrNl } from './socket-address.codec.js';
+import { encodeSockaddrIn, encodeSockaddrLl, encodeSockaddrNl } from './socket-address.js';
 
 describe('socket structures', () => {
   it('writes sockaddr_in with port and address in network order', () => {

@@ -12,10 +12,10 @@ import {
   SOL_SOCKET,
 } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
-import { encodeFilterProgram, encodeFrameFilter, type UdpTo } from './packet-filter.codec.js';
+import { encodeFilterProgram, encodeFrameFilter, type UdpTo } from './packet-filter.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
 import { SendQueue } from './send-queue.js';
-import { encodeSockaddrLl } from './socket-address.codec.js';
+import { encodeSockaddrLl } from './socket-address.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
 
 const { EACCES, EPERM } = constants.errno;

@@ -10,7 +10,7 @@ import {
   RTMGRP_LINK,
   SOCK_RAW,
 } from './linux-numbers.table.js';
-import { encodeSockaddrNl } from './socket-address.codec.js';
+import { encodeSockaddrNl } from './socket-address.js';
 
 /** Changes come in flocks (link, then addresses): wait this long after the first, in milliseconds. */
 const SETTLE_MS = 50;

@@ -5,7 +5,7 @@ import { type Libc, stableBuffer } from './libc.js';
 import { AF_INET, IP_PKTINFO, MSG_DONTWAIT, MSG_NOSIGNAL, SOL_IP } from './linux-numbers.table.js';
 import { CONTROL_LENGTH, HEADER_LENGTH, IOVEC_LENGTH, NAME_LENGTH, wireMessages } from './message-header.js';
 import type { SendTurn } from './send-turn.js';
-import { SOCKADDR_IN_LENGTH } from './socket-address.codec.js';
+import { SOCKADDR_IN_LENGTH } from './socket-address.js';
 
 const { EAGAIN, EINTR, ENOBUFS } = constants.errno;
 

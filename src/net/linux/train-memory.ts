@@ -3,7 +3,7 @@ import { TRAIN_HEADER_LENGTH, type DatagramTrain } from '../datagram-train.js';
 import { type Libc, stableBuffer } from './libc.js';
 import { AF_INET, IP_PKTINFO, SOL_IP, SOL_UDP, UDP_SEGMENT } from './linux-numbers.table.js';
 import { HEADER_LENGTH, IOVEC_LENGTH } from './message-header.js';
-import { SOCKADDR_IN_LENGTH } from './socket-address.codec.js';
+import { SOCKADDR_IN_LENGTH } from './socket-address.js';
 
 /** Messages that leave by one call. */
 export const TRAIN_BATCH = 64;

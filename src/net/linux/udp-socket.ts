@@ -26,7 +26,7 @@ import { LinuxSocket } from './linux-socket.js';
 import { findPortHolder } from './port-holder.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
 import { type DropListener, SendQueue } from './send-queue.js';
-import { encodeSockaddrIn } from './socket-address.codec.js';
+import { encodeSockaddrIn } from './socket-address.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
 import { TrainQueue } from './train-queue.js';
 

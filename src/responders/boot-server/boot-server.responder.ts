@@ -12,7 +12,7 @@ import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { ok, type Result } from '../../values/result.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
-import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
+import { readRelayAgent } from '../../wire/dhcp/read-relay-agent.js';
 import { tellBootpVerdict } from '../bootp/bootp-event.render.js';
 import type { BootpAnswer } from '../bootp/bootp-verdict.js';
 import { identifyClient } from '../bootp/identify-client.js';

@@ -3,7 +3,7 @@ import { clientArchOf } from '../../values/client-arch.js';
 import type { Instant } from '../../values/instant.js';
 import { ANY_ADDRESS, formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
-import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { isIpxe, readClientArchitectures } from '../../wire/dhcp/read-boot-client.js';
 import { printOption, titleOf } from '../../wire/dhcp/dhcp-option.table.js';
 import { DHCP_MESSAGE_TYPES, dhcpMessageTypeName } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readText, readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';

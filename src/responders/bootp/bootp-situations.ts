@@ -8,7 +8,7 @@ import type { Settings } from '../../settings/settings.js';
 import type { Ipv4Address } from '../../values/ipv4-address.js';
 import { networkContains } from '../../values/ipv4-network.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
-import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
+import { readRelayAgent } from '../../wire/dhcp/read-relay-agent.js';
 import type { AddressSituation } from './client-facts.js';
 import { identifyClient } from './identify-client.js';
 import type { LeaseQuestion } from './leasequery.decision.js';

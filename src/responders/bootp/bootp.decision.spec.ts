@@ -4,7 +4,7 @@ import { LeaseBook } from '../../addressing/lease-book.js';
 import type { KnownMachine } from '../../boot/known-machine.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
 import type { BootpRequest } from '../../wire/bootp/bootp-message.js';
-import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
+import { readRelayAgent } from '../../wire/dhcp/read-relay-agent.js';
 import { decodeBootp, encodeBootp, encodeBootpRequest } from '../../wire/bootp/bootp.codec.js';
 import { decideBootp } from './bootp.decision.js';
 

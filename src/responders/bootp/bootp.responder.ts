@@ -33,7 +33,7 @@ import { ResponderStatus } from '../responder-status.js';
 import { DHCP_MESSAGE_TYPES } from '../../wire/dhcp/dhcp-message-type.table.js';
 import { readUint8 } from '../../wire/dhcp/dhcp-options.codec.js';
 import { Personalities } from '../../personalities/personalities.port.js';
-import { readRelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
+import { readRelayAgent } from '../../wire/dhcp/read-relay-agent.js';
 import { silent, type Answer } from '../verdict.js';
 import { BootpSituations, type BootpPlace } from './bootp-situations.js';
 import { tellBootpVerdict } from './bootp-event.render.js';

@@ -11,7 +11,7 @@ import type { Instant } from '../../values/instant.js';
 import { formatIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { readAddress } from '../../wire/dhcp/dhcp-options.codec.js';
-import type { RelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
+import type { RelayAgent } from '../../wire/dhcp/read-relay-agent.js';
 import { silent, type Silent } from '../verdict.js';
 import { SUBNET_SELECTION } from './option-codes.js';
 

@@ -1,8 +1,8 @@
 import type { MachineDirectory, MachineNic } from '../../inventory/machine-directory.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
-import { readClientUuid } from '../../wire/dhcp/boot-client.codec.js';
-import type { RelayAgent } from '../../wire/dhcp/relay-agent.codec.js';
-import { formatUuid } from '../../wire/dhcp/uuid.codec.js';
+import { readClientUuid } from '../../wire/dhcp/read-boot-client.js';
+import type { RelayAgent } from '../../wire/dhcp/read-relay-agent.js';
+import { formatUuid } from '../../wire/dhcp/uuid.js';
 import { CLIENT_IDENTIFIER } from './option-codes.js';
 
 /** What told us who the client is. */

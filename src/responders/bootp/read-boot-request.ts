@@ -1,7 +1,7 @@
 import type { BootRequest } from '../../boot/boot-request.js';
 import { clientArchOf, type ClientKind } from '../../values/client-arch.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
-import { isIpxe, readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { isIpxe, readClientArchitectures } from '../../wire/dhcp/read-boot-client.js';
 import { readText } from '../../wire/dhcp/dhcp-options.codec.js';
 import { PXE_VENDOR_CLASSES, RASPBERRY_PI_OUIS } from './firmware-quirk.table.js';
 import { CLIENT_ARCHITECTURE, DHCP_MESSAGE_TYPE, VENDOR_CLASS } from './option-codes.js';

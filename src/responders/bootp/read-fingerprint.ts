@@ -1,6 +1,6 @@
 import type { ClientFingerprint } from '../../boot/client-fingerprint.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
-import { readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { readClientArchitectures } from '../../wire/dhcp/read-boot-client.js';
 import { readText } from '../../wire/dhcp/dhcp-options.codec.js';
 import { CLIENT_NETWORK_INTERFACE, PARAMETER_REQUEST_LIST, VENDOR_CLASS } from './option-codes.js';
 

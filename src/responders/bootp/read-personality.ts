@@ -1,10 +1,10 @@
 import type { KnownMachine } from '../../boot/known-machine.js';
 import type { Personality, PersonalityKind } from '../../personalities/personality.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
-import { readClientArchitectures } from '../../wire/dhcp/boot-client.codec.js';
+import { readClientArchitectures } from '../../wire/dhcp/read-boot-client.js';
 import { readText } from '../../wire/dhcp/dhcp-options.codec.js';
 import { readUserClasses } from '../../wire/dhcp/user-class.codec.js';
-import { formatUuid } from '../../wire/dhcp/uuid.codec.js';
+import { formatUuid } from '../../wire/dhcp/uuid.js';
 import { keepText } from '../kept-text.js';
 import {
   CLIENT_ARCHITECTURE,

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../values/result.js';
-import { dictionaryOption } from './npm-dictionary.table.js';
+import { dictionaryOption } from './npm-dictionary.js';
 import { OPTION_SHAPES, type OptionShape } from './option-shape.table.js';
 
 /** One DHCP option: its code (1–254), its name, the layout of its value, where it is defined. */

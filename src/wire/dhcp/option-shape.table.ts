@@ -10,7 +10,7 @@ import { printClientIdentifier } from './print-client-identifier.js';
 import { printVendorIdentifying } from './print-vendor-identifying.js';
 import { printSubOptions } from './sub-options.codec.js';
 import { encodeUserClass, printUserClass } from './user-class.codec.js';
-import { formatUuid, parseUuid } from './uuid.codec.js';
+import { formatUuid, parseUuid } from './uuid.js';
 
 /** How the octets of an option are laid out. */
 export type OptionShape =

@@ -1,6 +1,6 @@
 import { formatMacAddress, readMacAddress } from '../../values/mac-address.js';
 import { printHex, printText } from './option-text.js';
-import { formatUuid } from './uuid.codec.js';
+import { formatUuid } from './uuid.js';
 
 /** First octet of option 61 (RFC 2132 §9.14): no hardware address; or, by RFC 4361 §6.1, an IAID and a DUID behind it. */
 const NO_HARDWARE = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DhcpOptions } from './dhcp-options.codec.js';
-import { readRelayAgent } from './relay-agent.codec.js';
+import { readRelayAgent } from './read-relay-agent.js';
 
 function read(hex: string) {
   const value = Buffer.from(hex.replaceAll(' ', ''), 'hex');

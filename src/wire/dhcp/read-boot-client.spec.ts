@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { MacAddress } from '../../values/mac-address.js';
 import type { OptionToSend } from '../bootp/bootp-message.js';
 import { decodeBootp, encodeBootpRequest } from '../bootp/bootp.codec.js';
-import { isIpxe, readClientArchitectures, readClientUuid, readIpxeOptions } from './boot-client.codec.js';
+import { isIpxe, readClientArchitectures, readClientUuid, readIpxeOptions } from './read-boot-client.js';
 import type { DhcpOptions } from './dhcp-options.codec.js';
 import { decodeUserClass, printUserClass, readUserClasses } from './user-class.codec.js';
-import { formatUuid, parseUuid } from './uuid.codec.js';
+import { formatUuid, parseUuid } from './uuid.js';
 
 function optionsOf(...options: readonly (readonly [code: number, value: string | number[]])[]): DhcpOptions {
   const sent = options.map(([code, value]): OptionToSend => [
