@@ -19,7 +19,7 @@ export interface TftpLine {
 
 export type Arrived = TftpPacket & { readonly fromPort: number };
 
-/** A request is lost where a socket's buffer is full, as any datagram may be. */
+/** A request gets no answer where a socket's buffer is full, or where it made room for another one. */
 const ASK_AGAIN_MS = 1_000;
 
 /** A TFTP client under the test's hand: sends what the test says, hands out what comes, one packet after the other. */
