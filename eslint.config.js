@@ -17,6 +17,7 @@ const PARTS_OF_DECISIONS = [
   'responders/bootp/read-fingerprint.ts',
   'responders/bootp/dhcp-answers.ts',
   'responders/bootp/lease-times.ts',
+  'responders/bootp/decline-of-anothers.ts',
   'responders/bootp/lease-holder.ts',
   'responders/bootp/rapid-commit.ts',
   'responders/bootp/option-codes.ts',

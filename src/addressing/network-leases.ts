@@ -197,12 +197,15 @@ export class NetworkLeases {
     this.byAddress.delete(lease.address);
   }
 
-  /** Makes free what has lapsed until now. */
+  /**
+   * Makes free what has lapsed until now, in the order in which it did: who was renewed stands in the heap by an earlier
+   * end, and goes back there by its real one.
+   */
   settle(now: Instant): void {
     for (let due = this.lapsing.takeDue(now); due !== undefined; due = this.lapsing.takeDue(now)) {
       if (due.state === 'released') continue;
-      if (due.until > now || due.pending > 0) {
-        this.lapsing.schedule(due, Math.max(due.until, now + 1));
+      if (due.pending > 0 || due.until > due.heapAt) {
+        this.lapsing.schedule(due, due.pending > 0 ? Math.max(due.until, now + 1) : due.until);
         continue;
       }
       if (due.state === 'offered') this.withdraw(due, due.until);

@@ -131,6 +131,11 @@ export const SILENCE_TABLE = {
     'the client declined its address: it found another host using it',
     'Find the other host (arping the address) and move one of them.',
   ),
+  'declines-anothers-address': row(
+    'warn',
+    'a client declines an address that is another one’s, which changes nothing',
+    'Look at the client: it is ill-behaved, or its address was given to it by another server.',
+  ),
   'pool-exhausted': row(
     'warn',
     'every address of the pools is taken',

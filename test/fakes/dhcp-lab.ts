@@ -49,7 +49,12 @@ export interface DhcpCase {
   readonly sentTo?: string;
   readonly sourcePort?: number;
   readonly leases?: LeaseBook;
+  /** In milliseconds. */
+  readonly now?: number;
 }
+
+/** When a packet is decided about unless a case says otherwise. */
+export const NOW = 1_000_000;
 
 const OWN_ADDRESSES = ['10.79.0.1', '192.168.9.1'].map(ip);
 
@@ -84,7 +89,7 @@ export function decide(given: DhcpCase): BootpVerdict {
     fileExists: (path) => files.includes(path),
     serverHostname: 'server',
     httpPort: 8080,
-    now: 1_000_000,
+    now: given.now ?? NOW,
     leases: given.leases ?? new LeaseBook(),
     ownerOf: (given) => directory.byIp(given)?.machine,
   });

@@ -8,6 +8,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'not-for-us',
   'answer-waits',
   'needs-no-answer',
+  'declines-anothers-address',
   'moved-or-resumed',
   'optional-file',
   'proxy-gives-no-address',

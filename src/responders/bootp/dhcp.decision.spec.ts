@@ -3,6 +3,7 @@ import {
   address,
   bytes,
   CLIENT,
+  decide,
   DECLINE,
   DISCOVER,
   hexOption,
@@ -14,8 +15,9 @@ import {
   text,
   type DhcpCase,
 } from '../../../test/fakes/dhcp-lab.js';
-import { ip, labMachine, labNetwork } from '../../../test/fakes/known-lab.js';
+import { ip, labMachine, labNetwork, mac, must } from '../../../test/fakes/known-lab.js';
 import { formatIpv4Address } from '../../values/ipv4-address.js';
+import { decodeBootp, encodeBootp } from '../../wire/bootp/bootp.codec.js';
 
 describe('DHCP for a machine of the inventory', () => {
   const twoNetworks = [labNetwork(), labNetwork({ id: 2, name: 'far', range: '10.80.0.0/24' })];
@@ -160,6 +162,14 @@ describe('DHCP for a machine of the inventory', () => {
       { type: DECLINE, options: [address(50, '10.79.0.99')] },
       'silent needs-no-answer',
     ],
+    'a DECLINE of another machine’s reservation changes nothing and is reported': [
+      {
+        type: DECLINE,
+        request: { mac: mac('02:00:00:00:00:66') },
+        options: [address(50, '10.79.0.21'), address(54, '10.79.0.1')],
+      },
+      'silent declines-anothers-address',
+    ],
     'a DECLINE that names no address changes nothing': [{ type: DECLINE }, 'silent needs-no-answer'],
     'a network that is off is silent': [
       { type: DISCOVER, networks: [labNetwork({ mode: 'off' })] },
@@ -256,6 +266,40 @@ describe('what a DHCP reply carries', () => {
     const message = reply({ type: DISCOVER, options });
     expect(message.options.codes().slice(-3)).toEqual([61, 97, 82]);
     expect(message.options.get(82)?.toString('hex')).toBe('0102abcd');
+  });
+
+  it.each([
+    ['OFFER', { type: DISCOVER }],
+    ['ACK', { type: REQUEST, options: [address(50, '10.79.0.21')] }],
+    ['NAK', { type: REQUEST, options: [address(50, '192.168.1.5')] }],
+    ['ACK of an INFORM', { type: INFORM, request: { clientAddress: ip('10.79.0.21') } }],
+  ] satisfies [string, DhcpCase][])(
+    'says the client id back in an %s, and none to who sent none (RFC 6842)',
+    (_, given) => {
+      const { options = [] }: DhcpCase = given;
+      expect(hexOption({ ...given, options: [...options, bytes(61, 255, 0, 1)] }, 61)).toBe('ff0001');
+      expect(hexOption(given, 61)).toBeUndefined();
+    },
+  );
+
+  it('goes on in sname and file where the client takes no more than its maximum message size (57, 52)', () => {
+    const long = [
+      { code: 128, value: Buffer.alloc(200, 1) },
+      { code: 129, value: Buffer.alloc(120, 2) },
+    ];
+    const networks = [labNetwork({ options: long })];
+    const told = (most: number): [string, boolean] => {
+      const verdict = decide({ type: DISCOVER, networks, options: [bytes(57, most >> 8, most & 0xff)] });
+      if (verdict.kind === 'silent') throw new Error(verdict.reason);
+      const { bytes: octets, dropped } = encodeBootp(verdict.reply.message);
+      const { options } = must(decodeBootp(octets));
+      expect(dropped).toEqual([]);
+      const isWhole = options.get(128)?.length === 200 && options.get(129)?.length === 120;
+      expect(octets.length).toBeLessThanOrEqual(most - 28);
+      return [octets.subarray(240).includes(Buffer.from([52, 1])) ? 'overloaded' : 'plain', isWhole];
+    };
+    expect(told(576)).toEqual(['overloaded', true]);
+    expect(told(1_000)).toEqual(['plain', true]);
   });
 
   it('says no option 60 to PXE firmware, which would then ask port 4011 (fog-docs#188)', () => {

@@ -11,6 +11,7 @@ import {
   type AddressSituation,
   type ClientFacts,
 } from './client-facts.js';
+import { findDeclineOfAnothers } from './decline-of-anothers.js';
 import { answerInform, answerWithAddress, nak } from './dhcp-answers.js';
 import * as option from './option-codes.js';
 import { readPoolClient } from './pool-client.js';
@@ -53,6 +54,10 @@ export function decideDhcp(situation: AddressSituation): BootpVerdict {
     const client = readPoolClient(situation, request);
     const commit = client && withdrawOffer(situation, client);
     return { ...silent('other-server-chosen', { server: formatIpv4Address(chosen) }), commit };
+  }
+  if (type === DHCPDECLINE) {
+    const lie = findDeclineOfAnothers(situation);
+    if (lie !== undefined) return lie;
   }
   const facts = readClientFacts(situation, request);
   if ('reason' in facts) {
