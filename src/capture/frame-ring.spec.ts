@@ -47,33 +47,71 @@ describe('the ring of packets', () => {
   });
 
   it('forgets whoever has been silent for longest when memory is full', () => {
-    const ring = new FrameRing(10 * 2048, 100);
-    for (let host = 1; host <= 10; host += 1) keep(ring, host, Buffer.from([host]));
-    keep(ring, 1, Buffer.from([11]));
-    keep(ring, 11, Buffer.from([1]));
-    expect([1, 2, 3, 11].map((host) => lastOctets(ring, host).length)).toEqual([2, 0, 1, 1]);
+    const ring = new FrameRing(8 * 2048, 100);
+    for (let host = 1; host <= 6; host += 1) keep(ring, host, Buffer.from([host]), host * 1_000);
+    keep(ring, 1, Buffer.from([7]), 7_000);
+    keep(ring, 7, Buffer.from([1]), 12_000);
+    expect([1, 2, 3, 7].map((host) => lastOctets(ring, host).length)).toEqual([2, 0, 1, 1]);
   });
 
-  it('whoever is heard how often: no more than was kept, in its order, and the last one always', () => {
+  it('leaves newcomers out while more hosts speak than it has room for, and takes them again when one falls silent', () => {
+    const ring = new FrameRing(8 * 2048, 100);
+    for (let round = 0; round < 3; round += 1) {
+      for (let host = 1; host <= 1_000; host += 1) keep(ring, host, Buffer.from([host & 0xff]), round * 2_000 + host);
+    }
+    expect(Array.from({ length: 1_000 }, (_, at) => ring.read(at + 1).length)).toEqual(
+      Array.from({ length: 1_000 }, (_, at) => (at < 6 ? 3 : 0)),
+    );
+    for (let host = 2; host <= 6; host += 1) keep(ring, host, Buffer.from([0]), 10_000 + host);
+    keep(ring, 900, Buffer.from([9]), 14_000);
+    expect([1, 2, 900].map((host) => ring.read(host).length)).toEqual([3, 4, 0]);
+    keep(ring, 901, Buffer.from([9]), 14_001);
+    expect([1, 2, 900, 901].map((host) => ring.read(host).length)).toEqual([0, 4, 0, 1]);
+  });
+
+  it('a host that needs one more page takes it from another, never from under itself', () => {
+    const ring = new FrameRing(2 * 2048, 100);
+    for (let n = 0; n < 50; n += 1) keep(ring, 1, Buffer.alloc(900, n), n);
+    expect(lastOctets(ring, 1).slice(-2)).toEqual([48, 49]);
+    keep(ring, 2, Buffer.alloc(900, 1), 60);
+    keep(ring, 1, Buffer.alloc(900, 50), 61);
+    expect(lastOctets(ring, 1).at(-1)).toBe(50);
+  });
+
+  it('whoever is heard how often: no more than was kept, in its order, and the last one of who was let in always', () => {
     const someHeard = fc.array(
       fc.record({ host: fc.integer({ min: 1, max: 30 }), length: fc.integer({ min: 0, max: 2500 }) }),
       { maxLength: 400 },
     );
+    // So slow that nobody is left out, and so fast that many are.
+    const pauses = fc.constantFrom(10_000, 300, 1);
     fc.assert(
-      fc.property(someHeard, fc.integer({ min: 2, max: 12 }), fc.integer({ min: 1, max: 20 }), (heard, pages, most) => {
-        const ring = new FrameRing(pages * 2048, most);
-        const all = new Map<number, number[]>();
-        for (const [at, { host, length }] of heard.entries()) {
-          keep(ring, host, Buffer.alloc(length), at);
-          all.set(host, [...(all.get(host) ?? []), at]);
-          expect(ring.read(host).at(-1)?.at).toBe(at);
-        }
-        for (const [host, kept] of all) {
-          const read = ring.read(host).map(({ at }) => at);
-          expect(read.length).toBeLessThanOrEqual(most);
-          expect(read).toEqual(read.length === 0 ? [] : kept.slice(-read.length));
-        }
-      }),
+      fc.property(
+        someHeard,
+        pauses,
+        fc.integer({ min: 2, max: 12 }),
+        fc.integer({ min: 1, max: 20 }),
+        (heard, pause, pages, most) => {
+          const ring = new FrameRing(pages * 2048, most);
+          const all = new Map<number, number[]>();
+          for (const [turn, { host, length }] of heard.entries()) {
+            const at = turn * pause;
+            keep(ring, host, Buffer.alloc(length), at);
+            const kept = ring.read(host).at(-1)?.at;
+            if (kept === undefined && pause < 10_000) {
+              all.delete(host);
+              continue;
+            }
+            all.set(host, [...(all.get(host) ?? []), at]);
+            expect(kept).toBe(at);
+          }
+          for (const [host, kept] of all) {
+            const read = ring.read(host).map(({ at }) => at);
+            expect(read.length).toBeLessThanOrEqual(most);
+            expect(read).toEqual(read.length === 0 ? [] : kept.slice(-read.length));
+          }
+        },
+      ),
       { numRuns: 200 },
     );
   });

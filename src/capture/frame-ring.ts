@@ -8,6 +8,10 @@ const PAGE = 2048;
  */
 const HEADER = 40;
 const NONE = -1;
+/** What a host said is kept for so long at least, milliseconds: a flood of others does not wipe it away. */
+const KEEP_MS = 10_000;
+/** Who was heard so lately keeps its place in the order of silence, milliseconds. */
+const SAME_PLACE_MS = 1_000;
 
 /** The most octets that are kept of a packet. */
 export const LONGEST_KEPT = PAGE - HEADER;
@@ -29,7 +33,9 @@ export interface KeptPacket {
 /**
  * The last packets of each host, in memory that never grows: pages go to whoever is heard, and when there are no more,
  * the oldest page of the host that has been silent for longest is taken. A host that chatters loses its own old packets
- * only. Keeping a packet is a look-up and a copy: no object is made.
+ * only. When more hosts speak within ten seconds than there is memory for, newcomers are left out until somebody falls
+ * silent: the packets of two thousand hosts tell more than the last one of a hundred thousand. Keeping a packet is a
+ * look-up and a copy: no object is made.
  */
 export class FrameRing {
   private readonly bytes: Uint8Array;
@@ -50,6 +56,10 @@ export class FrameRing {
   private readonly count: Int32Array;
   private readonly newer: Int32Array;
   private readonly older: Int32Array;
+  /** When a host last took its place in the order of silence. */
+  private readonly placedAt: Float64Array;
+  /** Some pages are left to those who have more to say than one page holds. */
+  private readonly mostHosts: number;
   private newest = NONE;
   private oldest = NONE;
   private slotsGiven = 0;
@@ -78,13 +88,18 @@ export class FrameRing {
     this.count = new Int32Array(this.pages);
     this.newer = new Int32Array(this.pages);
     this.older = new Int32Array(this.pages);
+    this.placedAt = new Float64Array(this.pages);
+    this.mostHosts = Math.ceil(this.pages * 0.75);
   }
 
   has(key: number): boolean {
     return this.slots.get(key) !== NONE;
   }
 
-  /** Keeps a copy of the first `length` octets; what is longer than a page has room for is cut. */
+  /**
+   * Keeps a copy of the first `length` octets, if there is room for the host; what is longer than a page has room for
+   * is cut.
+   */
   keep(
     key: number,
     packet: Uint8Array,
@@ -99,7 +114,8 @@ export class FrameRing {
     otherPort: number,
   ): void {
     const kept = Math.min(length, LONGEST_KEPT, packet.length);
-    const slot = this.slotOf(key);
+    const slot = this.slotOf(key, at);
+    if (slot === NONE) return;
     const page = this.pageFor(slot, HEADER + ((kept + 7) & ~7));
     const start = page * PAGE + (this.used[page] ?? 0);
     const word = start >>> 2;
@@ -151,23 +167,28 @@ export class FrameRing {
     };
   }
 
-  /** The host's slot, which becomes the newest. */
-  private slotOf(key: number): number {
+  /** The host's slot, which counts as heard now; `NONE` when there is no room for one more host. */
+  private slotOf(key: number, at: number): number {
     if (key === this.lastKey) return this.lastSlot;
     let slot = this.slots.get(key);
-    if (slot === NONE) slot = this.newSlot(key);
-    else if (slot !== this.newest) {
+    if (slot === NONE) {
+      if (this.isFull(at)) return NONE;
+      slot = this.newSlot(key, at);
+    } else if (at - (this.placedAt[slot] ?? 0) >= SAME_PLACE_MS) {
       this.unlink(slot);
-      this.link(slot);
+      this.link(slot, at);
     }
     this.lastKey = key;
     this.lastSlot = slot;
     return slot;
   }
 
-  private newSlot(key: number): number {
-    // Each host has a page, so there are never more hosts than pages.
-    if (this.freeSlot === NONE && this.slotsGiven === this.pages) this.forgetOldest();
+  private isFull(at: number): boolean {
+    return this.slots.size >= this.mostHosts && at - (this.placedAt[this.oldest] ?? 0) < KEEP_MS;
+  }
+
+  private newSlot(key: number, at: number): number {
+    if (this.slots.size >= this.mostHosts) this.forgetOldest();
     let slot = this.freeSlot;
     if (slot === NONE) slot = this.slotsGiven++;
     else this.freeSlot = this.newer[slot] ?? NONE;
@@ -175,11 +196,12 @@ export class FrameRing {
     this.keys[slot] = key;
     this.first[slot] = this.last[slot] = NONE;
     this.count[slot] = 0;
-    this.link(slot);
+    this.link(slot, at);
     return slot;
   }
 
-  private link(slot: number): void {
+  private link(slot: number, at: number): void {
+    this.placedAt[slot] = at;
     this.older[slot] = this.newest;
     this.newer[slot] = NONE;
     if (this.newest !== NONE) this.newer[this.newest] = slot;
@@ -202,7 +224,7 @@ export class FrameRing {
     if (last !== NONE && (this.used[last] ?? 0) + octets <= PAGE) return last;
     const first = this.first[slot] ?? NONE;
     if (first !== NONE && (this.count[slot] ?? 0) - (this.packets[first] ?? 0) >= this.most) this.dropFirstPage(slot);
-    const page = this.takePage();
+    const page = this.takePage(slot);
     this.nextPage[page] = NONE;
     this.used[page] = this.packets[page] = 0;
     // The page may have been this host's own last one.
@@ -213,12 +235,13 @@ export class FrameRing {
     return page;
   }
 
-  private takePage(): number {
+  /** Takes a page for this host, from whoever has been silent for longest. */
+  private takePage(forHost: number): number {
     if (this.freePage === NONE && this.pagesGiven < this.pages) return this.pagesGiven++;
     while (this.freePage === NONE) {
       const slot = this.oldest;
       this.dropFirstPage(slot);
-      if (slot !== this.newest && this.first[slot] === NONE) this.forgetOldest();
+      if (slot !== forHost && this.first[slot] === NONE) this.forgetOldest();
     }
     const page = this.freePage;
     this.freePage = this.nextPage[page] ?? NONE;
