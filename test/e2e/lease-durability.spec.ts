@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ANY_ADDRESS, formatIpv4Address } from '../../src/values/ipv4-address.js';
 import type { MacAddress } from '../../src/values/mac-address.js';
 import { fillDisk, mayMount, onSmallDisk } from '../clients/full-disk.js';
 import { LoopbackAppliance, type LoopbackOptions } from '../clients/loopback-appliance.js';
@@ -148,6 +149,31 @@ async function expectRecovery(): Promise<void> {
   await start();
   expect((await leases()).get(address ?? '')).toBe(formatted(macOf(1)));
 }
+
+describe('a flush that takes long', { timeout: 60_000 }, () => {
+  it('holds its own DHCPACK and no other packet: DISCOVERs and machines of the inventory are answered meanwhile', async () => {
+    await startWithLab();
+    const offered = formatIpv4Address((await relay.discover(macOf(1), 3))?.yourAddress ?? ANY_ADDRESS);
+    const disk = await openSqlite(join(folder, 'data', 'leases.sqlite'));
+    try {
+      // The database waits for this lock as it waits for a disk: its commit is under way and does not end.
+      await run(disk, 'BEGIN IMMEDIATE');
+      let confirmed = false;
+      const ack = relay.confirm(macOf(1), offered, 5).then((address) => {
+        confirmed = true;
+        return address;
+      });
+      const meanwhile = await Promise.all(Array.from({ length: 200 }, (_, at) => relay.discover(macOf(100 + at), 3)));
+      expect(meanwhile.filter((offer) => offer !== undefined)).toHaveLength(200);
+      expect(await relay.bind(mac('08:00:20:8e:48:de'), 3)).toBe('10.79.0.21');
+      expect(confirmed).toBe(false);
+      await run(disk, 'ROLLBACK');
+      expect(await ack).toBe(offered);
+    } finally {
+      disk.close();
+    }
+  });
+});
 
 describe('leases that cannot be written', { timeout: 120_000 }, () => {
   it('a locked database: no DHCPACK, health says it, everybody else is served, and it mends itself', async () => {

@@ -183,6 +183,14 @@ describe('beside the DHCP server of a home router', () => {
     const url = `/api/v1/offer-strategies/${learned?.id}`;
     await appliance.patch(url, { strategy: 'direct-file' });
     expect((await appliance.ask('GET', url)).body).toMatchObject({ strategy: 'direct-file', learned: false });
+    const direct = await discover(0);
+    expect([direct?.bootFile, direct?.options.has(43)]).toEqual(['grubnetx64.efi', false]);
+    // What a person set is not learned away by a client that came on after another strategy.
+    expect((await discover(4))?.bootFile).toBe('');
+    await say({ type: 3, port: 4011, clientAddress: ip(ADDRESS) });
+    expect((await appliance.ask('GET', url)).body).toMatchObject({ strategy: 'direct-file', learned: false });
+    expect((await appliance.ask('DELETE', url)).status).toBe(204);
+    expect((await discover(0))?.bootFile).toBe('');
   });
 
   it('answers for the boot server types of its menu, and for no other', async () => {
