@@ -5,7 +5,10 @@ import { encodeWrittenOption, type WrittenOption } from './written-option.js';
 /** One extra option; its value is checked here by encoding it. */
 const writtenOption = strictObject({
   code: z.number().int().min(1, 'must be from 1 to 254').max(254, 'must be from 1 to 254'),
-  value: z.unknown().optional().meta({ description: "By the option's shape: an address, a list, a number, a text, …" }),
+  value: z.unknown().optional().meta({
+    description:
+      "By the option's shape: an address, a list, a number, a text, …; the tags of option 43 (PXE) and 175 (iPXE) by name",
+  }),
   hex: z
     .string()
     .optional()

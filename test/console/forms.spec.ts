@@ -108,6 +108,39 @@ describe.skipIf(isSkipped)('the forms of the console', () => {
     expect((await itemsOf('/api/v1/networks'))[0]?.['boot']).toMatchObject({ files: {} });
   });
 
+  it('writes DHCP options of a network: as text, as octets, and PXE’s tags by name', async () => {
+    await visit('/networks');
+    await button('Edit lab').click();
+    await dialog().getByText('More DHCP options').click();
+    const rows = [
+      ['42', '10.79.0.1'],
+      ['224', 'hex 01:04'],
+      ['43', '{"discovery control": "load it"}'],
+    ];
+    for (const [at, [code = '', value = '']] of rows.entries()) {
+      await button('Add an option').click();
+      await field(`Option ${at + 1}`).fill(code);
+      await field(`Value of option ${at + 1}`).fill(value);
+    }
+    await submit('Save');
+    expect(await errorAt('Value of option 3')).toMatch(/discovery control takes a number .*8 "load the file at once"/);
+    await field('Value of option 3').fill('{"discovery control": "load the file at once"}');
+    await submit('Save');
+    await closed();
+    const options = [
+      { code: 42, value: '10.79.0.1' },
+      { code: 224, hex: '01:04' },
+      { code: 43, value: { 'discovery control': 'load the file at once' } },
+    ];
+    expect(await itemsOf('/api/v1/networks')).toMatchObject([{ options }]);
+    await button('Edit lab').click();
+    await dialog().getByText('More DHCP options').click();
+    await button('Remove option 1').click();
+    await submit('Save');
+    await closed();
+    expect((await itemsOf('/api/v1/networks'))[0]?.['options']).toEqual(options.slice(1));
+  });
+
   it('adds machines from pasted lines, and says what became of each', async () => {
     await visit('/machines');
     await button('Add machines').first().click();

@@ -1172,7 +1172,7 @@ export interface components {
                 /** @description Further DHCP options, before the network's */
                 options?: {
                     code: number;
-                    /** @description By the option's shape: an address, a list, a number, a text, … */
+                    /** @description By the option's shape: an address, a list, a number, a text, …; the tags of option 43 (PXE) and 175 (iPXE) by name */
                     value?: unknown;
                     /**
                      * @description Its octets in hexadecimal, instead of value
@@ -1722,7 +1722,7 @@ export interface components {
             /** @description Further DHCP options */
             options?: {
                 code: number;
-                /** @description By the option's shape: an address, a list, a number, a text, … */
+                /** @description By the option's shape: an address, a list, a number, a text, …; the tags of option 43 (PXE) and 175 (iPXE) by name */
                 value?: unknown;
                 /**
                  * @description Its octets in hexadecimal, instead of value
@@ -2520,7 +2520,7 @@ export interface components {
                 /** @description Further DHCP options, before the network's */
                 options?: {
                     code: number;
-                    /** @description By the option's shape: an address, a list, a number, a text, … */
+                    /** @description By the option's shape: an address, a list, a number, a text, …; the tags of option 43 (PXE) and 175 (iPXE) by name */
                     value?: unknown;
                     /**
                      * @description Its octets in hexadecimal, instead of value
@@ -3153,7 +3153,7 @@ export interface components {
             /** @description Further DHCP options */
             options?: {
                 code: number;
-                /** @description By the option's shape: an address, a list, a number, a text, … */
+                /** @description By the option's shape: an address, a list, a number, a text, …; the tags of option 43 (PXE) and 175 (iPXE) by name */
                 value?: unknown;
                 /**
                  * @description Its octets in hexadecimal, instead of value

@@ -12,6 +12,7 @@ import {
   inputOfNetwork,
   NEW_NETWORK,
   patchOfNetwork,
+  writtenOptions,
   type NetworkDraft,
   type RangeDraft,
 } from './network-draft';
@@ -20,7 +21,7 @@ import './rows.css';
 
 /** The fields that show their own errors, by the names that REST gives them. */
 const SHOWN =
-  /^(name|cidr|mode|gateway|pools(\[\d+\](\.(from|to))?)?|dns(\[\d+\])?|domain|leaseSeconds|t[12]Seconds|boot\.(profile|unknownClients|files\.[\w-]+)|interface|sharedNetwork|relays(\[\d+\])?|nextServer)$/;
+  /^(name|cidr|mode|gateway|pools(\[\d+\](\.(from|to))?)?|dns(\[\d+\])?|domain|leaseSeconds|t[12]Seconds|boot\.(profile|unknownClients|files\.[\w-]+)|interface|sharedNetwork|relays(\[\d+\])?|nextServer|options(\[\d+\].*)?)$/;
 
 const MODES: readonly { readonly value: Network['mode']; readonly label: string }[] = [
   { value: 'known', label: 'known: machines of the inventory, nobody else' },
@@ -171,6 +172,32 @@ function Boot({ draft, errors, onChange }: FieldsProps) {
   );
 }
 
+/** What most boot networks set; any code can be typed. */
+const USUAL_OPTIONS = ['42', '43', '121', '128', '150', '175', '209', '210'];
+
+function Options({ draft, errors, onChange }: FieldsProps) {
+  const errorAt = (code: string): string | undefined =>
+    writtenOptions(draft)
+      .map(({ key }, at) => (key === code ? errors.within(`options[${at}]`) : undefined))
+      .find((error) => error !== undefined);
+  return (
+    <PairRows
+      legend="DHCP options"
+      hint={
+        'An address, a number, a text, by what the option is; octets as “hex 0104…”; PXE’s tags of option 43 as {"discovery control": 8, "menu": ["15 Install"]}'
+      }
+      keyName="Option"
+      valueName="Value of option"
+      keys={USUAL_OPTIONS}
+      placeholder="10.79.0.1"
+      add="Add an option"
+      pairs={draft.options}
+      errorAt={errorAt}
+      onChange={(options) => onChange({ options })}
+    />
+  );
+}
+
 function Fields(props: FieldsProps) {
   const { draft, errors, onChange } = props;
   return (
@@ -237,6 +264,12 @@ function Fields(props: FieldsProps) {
         <summary>What its machines boot</summary>
         <div className="form">
           <Boot {...props} />
+        </div>
+      </details>
+      <details className="more">
+        <summary>More DHCP options</summary>
+        <div className="form">
+          <Options {...props} />
         </div>
       </details>
       <details className="more">

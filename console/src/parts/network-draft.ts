@@ -27,6 +27,8 @@ export interface NetworkDraft {
   readonly nextServer: string;
   readonly relays: string;
   readonly authoritative: boolean;
+  /** Extra DHCP options: code and value. */
+  readonly options: readonly Pair[];
 }
 
 const LEASE_SECONDS = '3600';
@@ -48,6 +50,7 @@ export const NEW_NETWORK: NetworkDraft = {
   nextServer: '',
   relays: '',
   authoritative: true,
+  options: [],
 };
 
 export function draftOfNetwork(network: Network): NetworkDraft {
@@ -68,6 +71,7 @@ export function draftOfNetwork(network: Network): NetworkDraft {
     nextServer: network.nextServer ?? '',
     relays: network.relays.join(', '),
     authoritative: network.authoritative,
+    options: network.options.map((option) => ({ key: String(option.code), value: textOfOption(option) })),
   };
 }
 
@@ -76,6 +80,38 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 
 /** What was typed as a number; what is none goes as it is, so that the appliance says what is wrong with it. */
 const numberOf = (text: string): unknown => (/^\d+$/.test(text.trim()) ? Number(text.trim()) : text.trim());
+
+type WrittenOption = Network['options'][number];
+
+/** Octets stand behind a word of their own, since digits may be a text too. */
+const HEX = /^hex\s+/i;
+
+function textOfOption({ value, hex }: WrittenOption): string {
+  if (hex !== undefined) return `hex ${hex}`;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The rows that say something, in the order in which they are sent. */
+export const writtenOptions = ({ options }: NetworkDraft): readonly Pair[] =>
+  options.filter(({ key, value }) => key.trim() !== '' || value.trim() !== '');
+
+/** What was left as it was goes back as it was; lists and tags by name are written as JSON. */
+function optionOf({ key, value }: Pair, before: Network | undefined): object {
+  const text = value.trim();
+  const code = numberOf(key);
+  const unchanged = before?.options.find((option) => option.code === code && textOfOption(option) === text);
+  if (unchanged !== undefined) return unchanged;
+  return HEX.test(text) ? { code, hex: text.replace(HEX, '') } : { code, value: valueOf(text) };
+}
+
+function valueOf(text: string): unknown {
+  if (!/^[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
 
 /** A merge patch (RFC 7396) that makes `before` what the form says; of a new network, all of it. */
 export function patchOfNetwork(draft: NetworkDraft, before: Network | undefined): object {
@@ -101,6 +137,7 @@ export function patchOfNetwork(draft: NetworkDraft, before: Network | undefined)
     nextServer: orNull(draft.nextServer),
     relays: wordsOf(draft.relays),
     authoritative: draft.authoritative,
+    options: writtenOptions(draft).map((pair) => optionOf(pair, before)),
   };
 }
 

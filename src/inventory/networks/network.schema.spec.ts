@@ -111,6 +111,18 @@ describe('a network as a client writes it', () => {
       'boot.strategy',
       /set boot\.strategy on each machine/,
     ],
+    [
+      'a tag of option 43 that PXE does not have',
+      { options: [{ code: 43, value: { menus: ['1 Debian'] } }] },
+      'options[0]',
+      /^option 43 .*: has no tag "menus"; PXE's are .*menu, prompt/,
+    ],
+    [
+      'a menu line of option 43 without its type',
+      { options: [{ code: 43, value: { menu: ['Debian'] } }] },
+      'options[0]',
+      /^option 43 .*: menu takes lines such as "15 Install", .*not "Debian"$/,
+    ],
     ['an unknown mode', { mode: 'on' }, 'mode', /known.*shadow.*off/],
     ['a lease under a minute', { leaseSeconds: 59 }, 'leaseSeconds', /at least 60/],
     ['a lease for ever', { leaseSeconds: 4_294_967_295 }, 'leaseSeconds', /at most 4294967294/],

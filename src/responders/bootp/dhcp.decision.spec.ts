@@ -307,6 +307,21 @@ describe('what a DHCP reply carries', () => {
     expect(reply({ type: DISCOVER, options }).options.has(60)).toBe(false);
   });
 
+  it('says option 60 beside an option 43 that the operator wrote for PXE, and only to PXE firmware', () => {
+    const pxe = [text(60, 'PXEClient:Arch:00000:UNDI:002001'), bytes(55, 1, 43, 60)];
+    const told = (hex: string, options: typeof pxe): (string | undefined)[] => {
+      const networks = [labNetwork({ options: [{ code: 43, value: Buffer.from(hex, 'hex') }] })];
+      const answer = reply({ type: DISCOVER, networks, options }).options;
+      return [answer.get(60)?.toString(), answer.get(43)?.toString('hex')];
+    };
+    expect(told('060108ff', pxe)).toEqual(['PXEClient', '060108ff']);
+    // What leads access points to their controller is not for firmware.
+    expect(told('0104c0a80001', pxe)).toEqual([undefined, '0104c0a80001']);
+    expect(told('060108ff', [...pxe, text(77, 'iPXE')])).toEqual([undefined, '060108ff']);
+    expect(told('060108ff', [text(60, 'HTTPClient:Arch:00016'), bytes(93, 0, 16), bytes(55, 43)])[0]).toBeUndefined();
+    expect(told('060108ff', [bytes(55, 1, 43)])[0]).toBeUndefined();
+  });
+
   it.each([
     ['a URL stays as it was written', { 'x64-uefi-http': 'http://boot.lab/x.efi' }, 'http://boot.lab/x.efi'],
     ['a path becomes a URL by our address', { 'x64-uefi-http': 'x.efi' }, 'http://10.79.0.1:8080/boot/x.efi'],

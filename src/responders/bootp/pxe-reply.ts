@@ -4,6 +4,7 @@ import {
   encodePxeOptions,
   NO_BROADCAST_DISCOVERY,
   NO_MULTICAST_DISCOVERY,
+  saysPxe,
   USE_BOOT_FILE,
   type PxeBootItem,
 } from '../../wire/pxe/pxe-options.codec.js';
@@ -86,8 +87,15 @@ export function isOnlyType(type: number): boolean {
  * Pi wants to read. Nothing for the others: an answer with option 60 but without 43 sends EDK2 to port 4011 (fog-docs#188).
  */
 export function addPxeOptions(reply: ReplyOption[], facts: PxeFacts, request: DhcpOptions): void {
-  // What the operator set for the network is the operator's.
-  if (!facts.request.boots || reply.some(([code]) => code === VENDOR_OPTIONS || code === VENDOR_CLASS)) return;
+  if (!facts.request.boots) return;
+  // What the operator set for the network is the operator's; firmware heeds it only in an answer that says its class.
+  const written = reply.find(([code]) => code === VENDOR_OPTIONS);
+  if (reply.some(([code]) => code === VENDOR_CLASS)) return;
+  if (written !== undefined) {
+    const { ipxe, method } = facts.request;
+    if (!ipxe && method !== 'http' && saysPxe(written[1])) reply.push(pxeClassOption(request));
+    return;
+  }
   const choices = menuChoices(facts);
   if (choices.length > 0) reply.push(pxeClassOption(request), operatorMenuOption(facts, choices));
   else if (isRaspberryPi(facts) && facts.plan.kind === 'file') {

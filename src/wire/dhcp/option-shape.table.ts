@@ -1,6 +1,7 @@
 import { clientArchOf } from '../../values/client-arch.js';
 import { formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
+import { encodeWrittenPxeOptions } from '../pxe/written-pxe-options.codec.js';
 import { encodeRoutes, printRoutes } from './classless-routes.codec.js';
 import { encodeDomainList, printDomainList } from './domain-list.codec.js';
 import { encodeIpxeOptions, printIpxeOptions } from './ipxe-options.codec.js';
@@ -81,7 +82,7 @@ export const OPTION_SHAPES: Readonly<Record<OptionShape, ShapeCodec>> = {
   bytes: { encode: octetsOf, print: printHex },
   routes: { encode: encodeRoutes, print: printRoutes },
   'domain-list': { encode: encodeDomainList, print: printDomainList },
-  'vendor-options': { encode: octetsOf, print: (value) => printSubOptions(value, 'vendor') },
+  'vendor-options': { encode: encodeWrittenPxeOptions, print: (value) => printSubOptions(value, 'vendor') },
   'relay-agent-information': { encode: octetsOf, print: (value) => printSubOptions(value, 'relay') },
   'ipxe-options': { encode: encodeIpxeOptions, print: printIpxeOptions },
   'client-identifier': { encode: octetsOf, print: printClientIdentifier },

@@ -25,7 +25,22 @@ const TAGS: ReadonlyMap<number, { readonly name: string; readonly print: (value:
   [71, { name: 'boot item', print: printItem }],
 ]);
 
-const CONTROL_BITS: readonly (readonly [bit: number, words: string])[] = [
+const CODE_BY_NAME: ReadonlyMap<string, number> = new Map([...TAGS].map(([code, { name }]) => [name, code]));
+
+/** What a tag is called; undefined for a number that PXE 2.1 gives no layout. */
+export function pxeTagName(code: number): string | undefined {
+  return TAGS.get(code)?.name;
+}
+
+/** The tag of this name. */
+export function pxeTagCode(name: string): number | undefined {
+  return CODE_BY_NAME.get(name);
+}
+
+export const PXE_TAG_NAMES: readonly string[] = [...CODE_BY_NAME.keys()];
+
+/** What the bits of discovery control are called. */
+export const CONTROL_BITS: readonly (readonly [bit: number, words: string])[] = [
   [NO_BROADCAST_DISCOVERY, 'no broadcast'],
   [NO_MULTICAST_DISCOVERY, 'no multicast'],
   [ONLY_LISTED_SERVERS, 'listed servers only'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ip } from '../../../test/fakes/known-lab.js';
-import { encodePxeOptions, readPxeBootItem, type PxeOptions } from './pxe-options.codec.js';
+import { encodePxeOptions, readPxeBootItem, saysPxe, type PxeOptions } from './pxe-options.codec.js';
 import { RASPBERRY_PI_BOOT } from './raspberry-pi.js';
 
 describe('option 43 for PXE clients', () => {
@@ -35,6 +35,19 @@ describe('option 43 for PXE clients', () => {
     expect(RASPBERRY_PI_BOOT.toString('hex')).toBe(
       '060103' + '0a0400505845' + '0914000011' + Buffer.from('Raspberry Pi Boot').toString('hex') + 'ff',
     );
+  });
+});
+
+describe('whose option 43 is', () => {
+  it.each([
+    ['PXE’s, with discovery control', '060108ff', true],
+    ['PXE’s, with a menu and its prompt', '0903000000 0a0100', true],
+    ['a wireless controller’s, an address', '0104c0a80001', false],
+    ['a wireless controller’s, a text under tag 6', '060831302e37392e312e', false],
+    ['cut short', '060108 0a09', false],
+    ['nobody’s', 'ff', false],
+  ])('%s', (_, hex, expected) => {
+    expect(saysPxe(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toBe(expected);
   });
 });
 

@@ -102,3 +102,14 @@ export function readPxeBootItem(vendorOptions: Buffer | undefined): PxeBootItem 
   if (value === undefined || value.length < 2) return undefined;
   return { type: value.readUInt16BE(0), layer: value.length < 4 ? 0 : value.readUInt16BE(2) };
 }
+
+/**
+ * Is this option 43 PXE's? It has discovery control, one octet, or a menu with its prompt. Other makers' devices give
+ * the same tags other layouts: option 43 says nothing of whose it is (RFC 2132 §8.4).
+ */
+export function saysPxe(vendorOptions: Buffer): boolean {
+  const { subOptions, rest } = decodeSubOptions(vendorOptions, 'vendor');
+  const has = (tag: number, octets?: number): boolean =>
+    subOptions.some(({ code, value }) => code === tag && (octets === undefined || value.length === octets));
+  return rest.length === 0 && (has(DISCOVERY_CONTROL, 1) || (has(BOOT_MENU) && has(MENU_PROMPT)));
+}
