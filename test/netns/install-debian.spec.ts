@@ -68,6 +68,7 @@ describe('the Debian installer', () => {
       const timeline = await appliance.timeline(id);
       expect(timeline.map(({ what }) => what)).toContain('installer: hello from the installer');
       expect(timeline.map(({ detail }) => detail['file'])).toContain(loader);
+      const fetched = (events: typeof timeline) => events.filter(({ what }) => what === 'transfer complete').length;
 
       const again = await VirtualMachine.start(lab.rig, {
         mac,
@@ -79,7 +80,9 @@ describe('the Debian installer', () => {
       } finally {
         await again.stop();
       }
-      const offers = (await appliance.timeline(id)).filter(({ protocol }) => protocol === 'dhcp');
+      const after = await appliance.timeline(id);
+      expect(fetched(after)).toBe(fetched(timeline));
+      const offers = after.filter(({ protocol }) => protocol === 'dhcp');
       expect(offers[0]?.detail).toMatchObject({ noFile: 'installed' });
       expect(await install()).toMatchObject({ state: 'done', starts: 1 });
     },
