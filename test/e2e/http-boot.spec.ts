@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -147,6 +147,32 @@ describe('HTTP boot', () => {
     expect(answers.map(({ body }) => body.equals(large))).toEqual([true, true]);
     expect(new Set(answers.map(({ localPort }) => localPort)).size).toBe(1);
     agent.destroy();
+  });
+  it('sends a replaced file anew to who asks anew, and the old one whole to who began before', async () => {
+    const [before, after] = [randomBytes(24 * 1024 * 1024), randomBytes(300_000)];
+    const path = join(appliance.root, 'vmlinuz');
+    writeFileSync(path, before);
+    const pieces: Buffer[] = [];
+    await new Promise<void>((resolve, reject) => {
+      request({ host: '127.0.0.1', port, path: '/boot/vmlinuz', localAddress: MACHINE }, (answer) => {
+        answer.on('data', (piece: Buffer) => pieces.push(piece));
+        answer.on('end', resolve).on('error', reject);
+        answer.once('data', () => {
+          answer.pause();
+          writeFileSync(`${path}.new`, after);
+          renameSync(`${path}.new`, path);
+          get('/boot/vmlinuz')
+            .then(({ body }) => {
+              expect(body.equals(after)).toBe(true);
+              answer.resume();
+            })
+            .catch(reject);
+        });
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(Buffer.concat(pieces).equals(before)).toBe(true);
   });
   it('breaks off when the file becomes shorter while it is sent', async () => {
     const path = join(appliance.root, 'shrinking.img');

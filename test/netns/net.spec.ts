@@ -301,6 +301,18 @@ describe.skipIf(!root || !libc.ok)('LinuxNet between two network namespaces', ()
     expect(port.interface.addresses.map(({ address }) => formatIpv4Address(address))).toEqual(['10.81.2.1']);
   });
 
+  it('knows what the route to an address carries, as it is at the time', () => {
+    const server = open(SERVER);
+    const port = udp(SERVER, server, 'one', 4013, () => undefined);
+    const mtuTo = (text: string) => inside(SERVER, () => port.mtuTo(must(parseIpv4Address(text))));
+    ip('-n', SERVER, 'route', 'add', '10.81.90.0/24', 'via', '10.81.1.2', 'dev', 'one', 'mtu', '1000');
+    expect([mtuTo('10.81.90.1'), mtuTo('10.81.1.2'), mtuTo('10.81.90.1')]).toEqual([1000, 1500, 1000]);
+    ip('-n', SERVER, 'route', 'change', '10.81.90.0/24', 'via', '10.81.1.2', 'dev', 'one', 'mtu', '900');
+    expect(mtuTo('10.81.90.1')).toBe(900);
+    ip('-n', SERVER, 'route', 'del', '10.81.90.0/24');
+    expect(mtuTo('10.81.90.1')).toBe(1500);
+  });
+
   it('closes the ports of an interface that goes down or away, and serves it again when it is back', async () => {
     const server = open(SERVER, ['one', 'late']);
     expect(reports).toEqual([

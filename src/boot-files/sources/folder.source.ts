@@ -3,6 +3,7 @@ import { access, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { BootFileSource, noSuchFile, spellAmong } from '../boot-file-source.port.js';
 import { identityOf, type BootFileLookup, type NoBootFileReason } from '../boot-file.js';
+import { SharedTurns } from '../shared-turns.js';
 
 /** Error codes of the file system that only mean "there is no such file". */
 const MISSING = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL']);
@@ -16,8 +17,25 @@ function codeOf(error: unknown): string {
 
 const none = (reason: NoBootFileReason, problem: string): BootFileLookup => ({ kind: 'none', reason, problem });
 
+/** Both paths have all symbolic links resolved. Throws what the file system says. */
+async function describeFile(name: string, root: string, path: string): Promise<BootFileLookup> {
+  if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) {
+    return none('outside-root', `a symbolic link leads to ${path}, outside of ${root}`);
+  }
+  const [status, readable] = await Promise.allSettled([stat(path, { bigint: true }), access(path, constants.R_OK)]);
+  if (status.status === 'rejected') throw status.reason;
+  const { value: found } = status;
+  if (!found.isFile()) return none('not-a-file', `${path} is ${found.isDirectory() ? 'a folder' : 'a special file'}`);
+  if (readable.status === 'rejected') throw readable.reason;
+  const size = Number(found.size);
+  const changedAt = Number(found.mtimeMs);
+  return { kind: 'found', file: { kind: 'disk', name, path, size, identity: identityOf(found), changedAt } };
+}
+
 /** A folder and what lies below it: the tree that the operator fills (REVEILLE_TFTP_ROOT), or uploads. */
 export class FolderSource extends BootFileSource {
+  private readonly lookups = new SharedTurns<BootFileLookup>();
+
   /** @param root absolute path; it need not exist yet */
   constructor(
     override readonly label: string,
@@ -30,29 +48,26 @@ export class FolderSource extends BootFileSource {
    * Looks a file up. Symbolic links are followed as long as they stay inside the root; only regular files that we may
    * read are found.
    */
-  override async find(name: string): Promise<BootFileLookup> {
-    let root: string;
-    try {
-      root = await realpath(this.root);
-    } catch (error) {
-      return noSuchFile(`the folder ${this.root} cannot be opened (${codeOf(error)}); make it`);
+  override find(name: string): Promise<BootFileLookup> {
+    return this.lookups.ask(name, () => this.look(name));
+  }
+
+  private async look(name: string): Promise<BootFileLookup> {
+    const wanted = join(this.root, name);
+    const [root, path] = await Promise.allSettled([realpath(this.root), realpath(wanted)]);
+    if (root.status === 'rejected') {
+      return noSuchFile(`the folder ${this.root} cannot be opened (${codeOf(root.reason)}); make it`);
     }
     try {
-      const path = await realpath(join(root, name));
-      if (!path.startsWith(root.endsWith(sep) ? root : root + sep)) {
-        return none('outside-root', `a symbolic link leads to ${path}, outside of ${root}`);
-      }
-      const status = await stat(path, { bigint: true });
-      if (!status.isFile())
-        return none('not-a-file', `${path} is ${status.isDirectory() ? 'a folder' : 'a special file'}`);
-      await access(path, constants.R_OK);
-      const size = Number(status.size);
-      const changedAt = Number(status.mtimeMs);
-      return { kind: 'found', file: { kind: 'disk', name, path, size, identity: identityOf(status), changedAt } };
+      if (path.status === 'rejected') throw path.reason;
+      return await describeFile(name, root.value, path.value);
     } catch (error) {
       const code = codeOf(error);
-      if (MISSING.has(code)) return noSuchFile(`${join(root, name)} does not exist`);
-      return none('unreadable-file', `${join(root, name)} cannot be read (${code === '' ? String(error) : code})`);
+      if (MISSING.has(code)) return noSuchFile(`${join(root.value, name)} does not exist`);
+      return none(
+        'unreadable-file',
+        `${join(root.value, name)} cannot be read (${code === '' ? String(error) : code})`,
+      );
     }
   }
 

@@ -4,10 +4,19 @@ import { type Libc, type PollHandle, stableBuffer } from './libc.js';
 /** Octets handed over by one call: a thread of libuv's pool is busy for so long. */
 const MOST_AT_ONCE = 1024 * 1024;
 
+/**
+ * Calls that wait for a thread of the pool or run in one. koffi keeps memory for so many (its `resident_async_pools`),
+ * maps some for each one more, and throws from the 257th on.
+ */
+const MOST_CALLS = 8;
+
 /** sendfile(2) in threads of libuv's pool, as file reads are done: a slow disk delays nobody but its own clients. */
 export class LinuxFileSender extends FileSender {
   readonly able = true;
   readonly #libc: Libc;
+  /** One for each call that may be made; the kernel moves what it holds on. */
+  readonly #offsets = Array.from({ length: MOST_CALLS }, () => stableBuffer(8));
+  readonly #waiting: ((offset: Buffer) => void)[] = [];
 
   constructor(libc: Libc) {
     super();
@@ -25,40 +34,40 @@ export class LinuxFileSender extends FileSender {
     // It also may have a poll of its own; of the owner's, libuv allows one only.
     const own = signal.aborted ? -1 : this.#libc.duplicate(connection);
     if (own < 0) return 'gone';
-    const room = new RoomWatch(this.#libc, own, signal);
+    let room: RoomWatch | undefined;
     try {
-      return await this.#sendOn(own, room, file, first, length, signal);
+      let failures = 0;
+      for (let at = first; at < first + length;) {
+        const sent = await this.#call(own, file, at, Math.min(MOST_AT_ONCE, first + length - at));
+        if (signal.aborted) return 'gone';
+        if (sent === 0) return 'short';
+        if (sent > 0) {
+          at += sent;
+          failures = 0;
+          continue;
+        }
+        // The errno stays in the other thread. A full buffer has room when the poll says so; whatever else it is stays.
+        if (++failures > 1) return 'gone';
+        room ??= new RoomWatch(this.#libc, own, signal);
+        await room.wait();
+      }
+      return 'sent';
     } finally {
-      room.close();
+      room?.close();
       this.#libc.close(own);
     }
   }
 
-  async #sendOn(
-    own: number,
-    room: RoomWatch,
-    file: number,
-    first: number,
-    length: number,
-    signal: AbortSignal,
-  ): Promise<FileSending> {
-    const offset = stableBuffer(8);
-    offset.writeBigInt64LE(BigInt(first));
-    let failures = 0;
-    for (let left = length; left > 0;) {
-      const sent = await this.#libc.sendfile(own, file, offset, Math.min(MOST_AT_ONCE, left));
-      if (signal.aborted) return 'gone';
-      if (sent === 0) return 'short';
-      if (sent > 0) {
-        left -= sent;
-        failures = 0;
-        continue;
-      }
-      // The errno stays in the other thread. A full buffer has room when the poll says so; whatever else it is stays.
-      if (++failures > 1) return 'gone';
-      await room.wait();
+  async #call(own: number, file: number, position: number, length: number): Promise<number> {
+    const offset = this.#offsets.pop() ?? (await new Promise<Buffer>((resolve) => this.#waiting.push(resolve)));
+    try {
+      offset.writeBigInt64LE(BigInt(position));
+      return await this.#libc.sendfile(own, file, offset, length);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#offsets.push(offset);
+      else next(offset);
     }
-    return 'sent';
   }
 }
 

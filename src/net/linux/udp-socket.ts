@@ -30,6 +30,9 @@ import { encodeSockaddrIn } from './socket-address.js';
 import type { ServedInterface, SocketContext } from './socket-context.js';
 import { TrainQueue } from './train-queue.js';
 
+/** A struct sockaddr of AF_UNSPEC: connecting to it ends a connection. */
+const NOWHERE = Buffer.alloc(16);
+
 const { EACCES, EADDRINUSE, EPERM } = constants.errno;
 
 /** Packets per millisecond from which on a port that gathers lets them. */
@@ -45,6 +48,8 @@ export class UdpSocket implements UdpPort {
   readonly #makeTrains: () => TrainQueue;
   /** Made at the first train: most ports send none. */
   #trains: TrainQueue | undefined;
+  /** Asks for routes; made at the first question. */
+  #asking: LinuxSocket | undefined;
   readonly #closed: (port: UdpSocket) => void;
   readonly #libc: Libc;
   readonly #rate = new ArrivalRate();
@@ -132,16 +137,21 @@ export class UdpSocket implements UdpPort {
   }
 
   mtuTo(address: Ipv4Address): number {
-    const { mtu, name } = this.interface;
-    const asked = LinuxSocket.open(this.#libc, AF_INET, SOCK_DGRAM, 0);
-    if (!asked.ok) return mtu;
-    const socket = asked.value;
-    socket.set(SOL_SOCKET, SO_BINDTODEVICE, Buffer.from(`${name}\0`));
+    const { mtu } = this.interface;
+    const socket = (this.#asking ??= this.#openAsking());
+    if (socket === undefined) return mtu;
+    // Else it kept the source address that the last route gave it.
+    socket.connect(NOWHERE);
     // Only a connected socket has a route to ask about; nothing is sent. The port is of no account.
-    const route =
-      socket.connect(encodeSockaddrIn(address, this.localPort)) === 0 ? socket.get(SOL_IP, IP_MTU) : undefined;
-    socket.close();
-    return Math.min(mtu, route ?? mtu);
+    const connected = socket.connect(encodeSockaddrIn(address, this.localPort)) === 0;
+    return Math.min(mtu, (connected ? socket.get(SOL_IP, IP_MTU) : undefined) ?? mtu);
+  }
+
+  #openAsking(): LinuxSocket | undefined {
+    const opened = LinuxSocket.open(this.#libc, AF_INET, SOCK_DGRAM, 0);
+    if (!opened.ok) return undefined;
+    opened.value.set(SOL_SOCKET, SO_BINDTODEVICE, Buffer.from(`${this.interface.name}\0`));
+    return opened.value;
   }
 
   lookAgainFor(microseconds: number): void {
@@ -156,6 +166,7 @@ export class UdpSocket implements UdpPort {
     if (this.#socket.closed) return;
     this.#queue.close();
     this.#trains?.close();
+    this.#asking?.close();
     this.#socket.close();
     this.#closed(this);
   }

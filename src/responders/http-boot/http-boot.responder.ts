@@ -1,8 +1,8 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { BootFileGate, type BootFileVerdict } from '../../boot-files/boot-file-gate.js';
 import type { DiskFile } from '../../boot-files/boot-file.js';
+import { FileChanged, OpenFiles, type OpenFile } from '../../boot-files/open-files.js';
 import { TransferCounts } from '../../boot-files/transfer-counts.js';
 import { Fetches } from '../../boot-files/fetches/fetches.js';
 import { Journal } from '../../journal/journal.port.js';
@@ -13,7 +13,7 @@ import { parseIpv4Address, type Ipv4Address } from '../../values/ipv4-address.js
 import { answerWithFile } from './file-headers.js';
 import { tellHttpAnswer, tellHttpEnd, type HttpBootAnswer, type HttpBootRequest } from './http-boot-event.render.js';
 import { STATUS_OF_REFUSAL } from './refusal-status.table.js';
-import { openAdmitted, sendBytes } from './send-bytes.js';
+import { sendBytes } from './send-bytes.js';
 
 type Refused = Extract<BootFileVerdict, { kind: 'refuse' }>;
 type Served = Extract<BootFileVerdict, { kind: 'serve' }>;
@@ -29,6 +29,7 @@ function readSocketAddress(text: string | undefined): Ipv4Address | undefined {
 export class HttpBootResponder {
   readonly counts = new TransferCounts();
   private readonly running = new Set<ServerResponse>();
+  private readonly files = new OpenFiles();
   private becameIdle: (() => void) | undefined;
 
   constructor(
@@ -93,8 +94,8 @@ export class HttpBootResponder {
   ): Promise<void> {
     const { status, headers, body } = answerWithFile(file, request.headers);
     const wanted = request.method === 'HEAD' ? undefined : body;
-    const handle = wanted === undefined || file.kind === 'memory' ? undefined : await this.open(asked, file, response);
-    if (handle === 'refused') return;
+    const open = wanted === undefined || file.kind === 'memory' ? undefined : await this.open(asked, file, response);
+    if (open === 'refused') return;
     const range = status === 206 && body !== undefined ? `${body.first}-${body.first + body.length - 1}` : undefined;
     this.tell(asked, { status, reason: undefined, problem: undefined, size: file.size, range, correction });
     response.writeHead(status, headers);
@@ -104,7 +105,7 @@ export class HttpBootResponder {
     }
     const begun = performance.now();
     try {
-      const outcome = await sendBytes(response, file, handle, wanted, this.sender);
+      const outcome = await sendBytes(response, file, open, wanted, this.sender);
       const at = Date.now();
       this.counts.ended(outcome, outcome === 'complete' ? wanted.length : 0, 0);
       this.journal.record(tellHttpEnd(asked, outcome, performance.now() - begun, at));
@@ -114,22 +115,17 @@ export class HttpBootResponder {
         this.fetches.complete({ name: file.name, address, machineId: machine?.id, at });
       }
     } finally {
-      await handle?.close();
+      if (open !== undefined) this.files.close(open);
     }
   }
 
   /** The file as it was admitted; what keeps us from it is told before a head has gone out. */
-  private async open(
-    asked: HttpBootRequest,
-    file: DiskFile,
-    response: ServerResponse,
-  ): Promise<FileHandle | 'refused'> {
+  private async open(asked: HttpBootRequest, file: DiskFile, response: ServerResponse): Promise<OpenFile | 'refused'> {
     let problem: string | undefined;
     try {
-      const handle = await openAdmitted(file);
-      if (handle !== undefined) return handle;
+      return await this.files.open(file);
     } catch (error) {
-      problem = String(error);
+      if (!(error instanceof FileChanged)) problem = String(error);
     }
     const reason = problem === undefined ? 'file-changed' : 'unreadable-file';
     const status = STATUS_OF_REFUSAL[reason] ?? 500;

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { FileSender } from '../../net/host/file-sender.port.js';
-import { identityOf, type BootFile, type DiskFile } from '../../boot-files/boot-file.js';
+import type { BootFile } from '../../boot-files/boot-file.js';
+import { FileChanged, readWhole, type OpenFile } from '../../boot-files/open-files.js';
 
 /** From this length on a body is worth a file sender's own descriptors, octets. */
 const WORTH_SENDING = 256 * 1024;
@@ -10,19 +9,8 @@ const WORTH_SENDING = 256 * 1024;
 /** Octets that are read and handed to the socket at once, of each running transfer. */
 const CHUNK = 512 * 1024;
 
-/** Nothing may hang on a pipe or follow a link that was put in place after the file was admitted. */
-const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
-
 /** What became of a body. */
 export type SendOutcome = 'complete' | 'aborted' | 'file-changed';
-
-/** Opens the version of the file that was admitted; undefined when it is another one by now. Throws what `open` throws. */
-export async function openAdmitted({ path, identity }: DiskFile): Promise<FileHandle | undefined> {
-  const handle = await open(path, OPEN_FLAGS);
-  if (identityOf(await handle.stat({ bigint: true })) === identity) return handle;
-  await handle.close();
-  return undefined;
-}
 
 /**
  * Writes the octets of a file to a response whose head is written, no faster than the client takes them: one chunk is
@@ -31,27 +19,37 @@ export async function openAdmitted({ path, identity }: DiskFile): Promise<FileHa
 export async function sendBytes(
   response: ServerResponse,
   file: BootFile,
-  handle: FileHandle | undefined,
+  open: OpenFile | undefined,
   { first, length }: { readonly first: number; readonly length: number },
   sender: FileSender,
 ): Promise<SendOutcome> {
   if (file.kind === 'memory') {
     return (await written(response, file.bytes.subarray(first, first + length))) ? finish(response) : 'aborted';
   }
+  if (open === undefined) throw new Error(`${file.name} was not opened`);
   const inside = length >= WORTH_SENDING && sender.able && descriptorOf(response) !== undefined;
-  if (inside && handle !== undefined) return sendInside(response, handle.fd, { first, length }, sender);
+  if (inside) return sendInside(response, open.descriptor, { first, length }, sender);
   const buffer = Buffer.allocUnsafeSlow(Math.min(CHUNK, length));
   for (let sent = 0; sent < length;) {
-    const wanted = Math.min(buffer.length, length - sent);
-    const { bytesRead } = (await handle?.read(buffer, 0, wanted, first + sent)) ?? { bytesRead: 0 };
-    if (bytesRead === 0) {
+    const bytes = await readNext(open, first + sent, buffer.subarray(0, length - sent));
+    if (bytes === undefined) {
       response.destroy();
       return 'file-changed';
     }
-    if (!(await written(response, buffer.subarray(0, bytesRead)))) return 'aborted';
-    sent += bytesRead;
+    if (!(await written(response, bytes))) return 'aborted';
+    sent += bytes.length;
   }
   return finish(response);
+}
+
+/** Undefined: the file became shorter. */
+async function readNext({ descriptor }: OpenFile, position: number, room: Buffer): Promise<Buffer | undefined> {
+  try {
+    return await readWhole(descriptor, position, room);
+  } catch (error) {
+    if (error instanceof FileChanged) return undefined;
+    throw error;
+  }
 }
 
 /** The descriptor of a plain TCP connection; of one with TLS only this process knows what to write. */
@@ -78,12 +76,14 @@ async function sendInside(
     const connection = descriptorOf(response);
     if (connection === undefined) return 'aborted';
     const sending = await sender.send(connection, file, first, length, abort.signal);
-    if (sending === 'sent') return await finish(response);
-    response.destroy();
-    return sending === 'short' ? 'file-changed' : 'aborted';
+    if (sending !== 'sent') {
+      response.destroy();
+      return sending === 'short' ? 'file-changed' : 'aborted';
+    }
   } finally {
     response.off('close', gone);
   }
+  return finish(response);
 }
 
 /** All that was written to the connection has been handed to the kernel, or the connection is over. */

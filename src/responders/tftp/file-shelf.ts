@@ -1,5 +1,5 @@
-import { close, constants, fstat, open, read, type BigIntStats } from 'node:fs';
-import { identityOf, type BootFile, type DiskFile, type MemoryFile } from '../../boot-files/boot-file.js';
+import type { BootFile, MemoryFile } from '../../boot-files/boot-file.js';
+import { FileChanged, OpenFiles, readWhole, type OpenFile } from '../../boot-files/open-files.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { encodeNetascii, netasciiLength } from '../../wire/tftp/netascii.codec.js';
 import { PageCache, type Page } from './page-cache.js';
@@ -20,26 +20,6 @@ export interface ServedFile {
   close(): void;
 }
 
-/** The kernel's descriptor of one version of a file, shared by all transfers of it. */
-interface OpenFile {
-  readonly descriptor: number;
-  readonly size: number;
-  readonly identity: string;
-  users: number;
-  /** Where each page begins in netascii, once somebody has asked for that; one more entry than pages: the size. */
-  netascii: Promise<readonly number[]> | undefined;
-}
-
-/** Nothing may hang on a pipe or follow a link that was put in place after the file was admitted. */
-const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
-
-/** Another version of the file, or less of it, than was admitted. */
-class FileChanged extends Error {
-  constructor() {
-    super('the file changed while it was being served');
-  }
-}
-
 /** What kept us from reading a file; `why` is for the operator. */
 export interface FileProblem {
   readonly reason: ReadProblem;
@@ -50,33 +30,6 @@ export interface FileProblem {
 export function fileProblemOf(error: unknown): FileProblem {
   const reason = error instanceof FileChanged ? 'file-changed' : 'unreadable-file';
   return { reason, why: error instanceof Error ? error.message : String(error) };
-}
-
-function openDescriptor(path: string): Promise<number> {
-  return new Promise((resolve, reject) =>
-    open(path, OPEN_FLAGS, (error, descriptor) => (error === null ? resolve(descriptor) : reject(error))),
-  );
-}
-
-function statusOf(descriptor: number): Promise<BigIntStats> {
-  return new Promise((resolve, reject) =>
-    fstat(descriptor, { bigint: true }, (error, status) => (error === null ? resolve(status) : reject(error))),
-  );
-}
-
-/** Fills `bytes` from the file. */
-function readAt(descriptor: number, position: number, bytes: Buffer): Promise<Buffer> {
-  const { length } = bytes;
-  return new Promise((resolve, reject) => {
-    const readOn = (filled: number): void =>
-      read(descriptor, bytes, filled, length - filled, position + filled, (error, count) => {
-        if (error !== null) reject(error);
-        else if (count === 0) reject(new FileChanged());
-        else if (filled + count < length) readOn(filled + count);
-        else resolve(bytes);
-      });
-    readOn(0);
-  });
 }
 
 /** Bytes that were made for this client: nothing to open, to share or to give back. */
@@ -94,10 +47,12 @@ function servedFromMemory({ bytes }: MemoryFile, mode: 'octet' | 'netascii'): Se
   };
 }
 
-/** Opens admitted files, each version once, and reads them through one page cache. */
+/** Reads admitted files, each version opened once, through one page cache. */
 export class FileShelf {
   private readonly cache: PageCache;
-  private readonly opened = new Map<string, Promise<OpenFile>>();
+  private readonly files = new OpenFiles();
+  /** Where each page begins in netascii, of files that somebody has asked for so; one more entry than pages: the size. */
+  private readonly measured = new WeakMap<OpenFile, Promise<readonly number[]>>();
 
   /** @param cacheBytes memory for pages that nobody uses at the moment */
   constructor(cacheBytes: number) {
@@ -113,43 +68,16 @@ export class FileShelf {
   async open(file: BootFile, mode: 'octet' | 'netascii'): Promise<Result<ServedFile, FileProblem>> {
     if (file.kind === 'memory') return ok(servedFromMemory(file, mode));
     try {
-      const shared = await this.share(file);
+      const shared = await this.files.open(file);
       try {
         return ok(mode === 'octet' ? this.octets(shared) : await this.netascii(shared));
       } catch (error) {
-        this.letGo(shared);
+        this.files.close(shared);
         throw error;
       }
     } catch (error) {
       return fail(fileProblemOf(error));
     }
-  }
-
-  private async share(file: DiskFile): Promise<OpenFile> {
-    let opening = this.opened.get(file.identity);
-    if (opening === undefined) {
-      opening = this.openFile(file);
-      this.opened.set(file.identity, opening);
-      opening.catch(() => this.opened.delete(file.identity));
-    }
-    const shared = await opening;
-    shared.users += 1;
-    return shared;
-  }
-
-  private async openFile({ path, identity, size }: DiskFile): Promise<OpenFile> {
-    const descriptor = await openDescriptor(path);
-    const found = identityOf(await statusOf(descriptor));
-    if (found === identity) return { descriptor, size, identity, users: 0, netascii: undefined };
-    close(descriptor, () => undefined);
-    throw new FileChanged();
-  }
-
-  private letGo(shared: OpenFile): void {
-    shared.users -= 1;
-    if (shared.users > 0) return;
-    this.opened.delete(shared.identity);
-    close(shared.descriptor, () => undefined);
   }
 
   private octets(shared: OpenFile): ServedFile {
@@ -159,7 +87,7 @@ export class FileShelf {
 
   /** LF and CR grow, so where a page begins is known only after the file was read through once. */
   private async netascii(shared: OpenFile): Promise<ServedFile> {
-    const starts = await (shared.netascii ?? this.measureOnce(shared));
+    const starts = await (this.measured.get(shared) ?? this.measureOnce(shared));
     const key = (index: number) => `${shared.identity} netascii ${index}`;
     return this.served(shared, starts.at(-1) ?? 0, key, async (index) => {
       const raw = await this.loadRaw(shared, index);
@@ -174,10 +102,10 @@ export class FileShelf {
   /** All that ask meanwhile share one measurement; one that failed is not kept. */
   private measureOnce(shared: OpenFile): Promise<readonly number[]> {
     const measuring = this.measureNetascii(shared).catch((error: unknown) => {
-      shared.netascii = undefined;
+      this.measured.delete(shared);
       throw error;
     });
-    shared.netascii = measuring;
+    this.measured.set(shared, measuring);
     return measuring;
   }
 
@@ -200,12 +128,12 @@ export class FileShelf {
   private async readRaw(shared: OpenFile, index: number): Promise<Buffer> {
     const position = index * PAGE_BYTES;
     // The descriptor stays open until the read is done, whoever closes meanwhile.
-    shared.users += 1;
+    this.files.keep(shared);
     try {
       const bytes = this.cache.room(Math.min(PAGE_BYTES, shared.size - position));
-      return await readAt(shared.descriptor, position, bytes);
+      return await readWhole(shared.descriptor, position, bytes);
     } finally {
-      this.letGo(shared);
+      this.files.close(shared);
     }
   }
 
@@ -221,7 +149,7 @@ export class FileShelf {
       take: (index) => cache.take(key(index)),
       load: (index) => cache.load(key(index), () => read(index)),
       release: (page) => cache.release(page),
-      close: () => this.letGo(shared),
+      close: () => this.files.close(shared),
     };
   }
 }

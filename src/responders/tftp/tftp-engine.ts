@@ -1,13 +1,10 @@
 import type { Net, PortRange, UdpDatagram, UdpPort } from '../../net/net.port.js';
 import { ok } from '../../values/result.js';
-import { LAST_BLOCK_NUMBER } from '../../wire/tftp/block-number.js';
-import { negotiateOptions } from '../../wire/tftp/tftp-options.js';
 import { decodeTftp, encodeError, readAcknowledgment } from '../../wire/tftp/tftp.codec.js';
-import type { TftpErrorCode } from '../../wire/tftp/tftp-error.table.js';
-import type { SilenceReason } from '../../journal/silence.table.js';
 import { isForEverybody } from './broadcast-destination.js';
 import { ENGINE_LIMITS, type EngineLimits } from './engine-limits.js';
-import { FileShelf, type ServedFile } from './file-shelf.js';
+import { FileShelf } from './file-shelf.js';
+import { OrderAnswers } from './order-answers.js';
 import { RememberedClients } from './remembered-clients.js';
 import { clientKey, SessionTable } from './session-table.js';
 import { tellFailure } from './tell-failure.js';
@@ -16,7 +13,7 @@ import type { Observe, TftpClient } from './tftp-event.js';
 import { TransferEntry } from './transfer-entry.js';
 import type { TransferOrder, Transfers } from './transfer-order.js';
 import { TransferPorts } from './transfer-ports.js';
-import { TransferSession } from './transfer-session.js';
+import type { TransferSession } from './transfer-session.js';
 
 export interface TftpEngineOptions {
   readonly net: Net;
@@ -36,8 +33,8 @@ const TICK = 50;
 const FEW_TRANSFERS = 4;
 
 /**
- * Carries out admitted read requests (RFC 1350, 2347, 2348, 2349, 7440) on ports of its own: opens the file, negotiates
- * the options, moves the bytes. It needs nothing of the appliance but a `Net`, so that it may run in its own thread.
+ * Carries out admitted read requests (RFC 1350, 2347, 2348, 2349, 7440) on ports of its own: who has a transfer, whose
+ * packet is whose, whose time is over. It needs nothing of the appliance but a `Net`, so that it may run in its own thread.
  */
 export class TftpEngine implements Transfers {
   private readonly limits: EngineLimits;
@@ -45,6 +42,7 @@ export class TftpEngine implements Transfers {
   private readonly remembered = new RememberedClients();
   private readonly shelf: FileShelf;
   private readonly ports: TransferPorts;
+  private readonly answers: OrderAnswers;
   private stopTicking: (() => void) | undefined;
   private stopping: { readonly deadline: number; readonly done: () => void } | undefined;
 
@@ -58,6 +56,7 @@ export class TftpEngine implements Transfers {
       (datagram, port) => this.receive(datagram, port),
       (gone) => this.dropWhere(({ order }) => order.request.interfaceName === gone, 'the interface is gone'),
     );
+    this.answers = new OrderAnswers(this.ports, this.limits, options.clock, options.observe);
   }
 
   get running(): number {
@@ -95,7 +94,7 @@ export class TftpEngine implements Transfers {
     if (room.kind === 'full') {
       // Silence where all is taken: the client asks again in a few seconds, an ERROR would end its boot.
       const error = room.whose === 'client' ? 'too many transfers from this address' : undefined;
-      this.refuse(order, 'too-many-transfers', 0, error);
+      this.answers.refuse(order, 'too-many-transfers', 0, error);
       return;
     }
     if (room.kind === 'instead-of') this.makeRoom(room.entry);
@@ -133,66 +132,15 @@ export class TftpEngine implements Transfers {
       if (opened.ok) opened.value.close();
       return;
     }
-    if (!opened.ok) {
-      this.end(entry);
-      const { reason, why } = opened.error;
-      if (reason === 'file-changed') this.refuse(order, reason, 0, 'the file changed, ask again', why);
-      else this.refuse(order, reason, 2, 'this file cannot be read', why);
-      return;
-    }
-    const port = this.ports.next(order.request.interfaceName);
-    if (!port.ok) {
-      this.end(entry);
-      opened.value.close();
-      this.refuse(order, 'cannot-send', 0, undefined, port.error.sentence);
-      return;
-    }
-    try {
-      this.serve(entry, opened.value, port.value);
-    } catch (error) {
-      if (entry.session === undefined) opened.value.close();
-      throw error;
-    }
-  }
-
-  private serve(entry: TransferEntry, file: ServedFile, port: UdpPort): void {
-    const { request, options, ownAddress, terms } = entry.order;
-    const { clock, observe } = this.options;
-    const negotiated = negotiateOptions(options, {
-      mtu: this.limits.mtu ?? port.mtuTo(request.address),
-      transferSize: file.size,
-      largestWindow: this.limits.largestWindow,
-      largestWindowBytes: this.limits.largestWindowBytes,
-      refused: terms.refusedOptions,
-    });
-    const blocks = Math.floor(file.size / negotiated.blockSize) + 1;
-    if (terms.rollOver === 'refuse' && blocks > LAST_BLOCK_NUMBER) {
-      this.end(entry);
-      file.close();
-      const who = terms.client ?? 'REVEILLE_TFTP_ROLLOVER=refuse';
-      const problem = `${blocks} blocks of ${negotiated.blockSize} octets; ${who} counts to 65535`;
-      this.refuse(entry.order, 'too-many-blocks', 0, 'the file has more than 65535 blocks', problem);
-      return;
-    }
-    const { blockSize, windowSize, timeoutSeconds, remarks } = negotiated;
-    observe({ kind: 'serving', request, size: file.size, blockSize, windowSize, timeoutSeconds, remarks });
-    entry.session = new TransferSession(
-      { address: request.address, port: request.port, ownAddress },
-      port,
-      file,
-      negotiated,
-      terms.rollOver === 1 ? 1 : 0,
-      this.limits.largestTrain,
-      () => clock.now(),
-      {
-        finished: (end) => {
-          observe({ kind: 'ended', request, ...end });
-          this.end(entry);
-        },
-        failed: (error) => this.fail(error, request, entry),
+    entry.session = this.answers.accept(order, opened, {
+      finished: (end) => {
+        this.options.observe({ kind: 'ended', request: order.request, ...end });
+        this.end(entry);
       },
-    );
-    entry.session.begin();
+      failed: (error) => this.fail(error, order.request, entry),
+    });
+    if (entry.session === undefined) this.end(entry);
+    else entry.session.begin();
   }
 
   /** In single-port mode: transfers on this port's interface come from it, and its owner hands us what it hears. */
@@ -239,22 +187,6 @@ export class TftpEngine implements Transfers {
     this.remembered.remember(key, 'stranger', now);
   }
 
-  /** Tells the client by an ERROR, if there is a `message` for it, and the journal always. */
-  private refuse(
-    { request, broadcast, ownAddress }: TransferOrder,
-    reason: SilenceReason,
-    code: TftpErrorCode,
-    message: string | undefined,
-    problem?: string,
-  ): void {
-    const error = message === undefined || broadcast ? undefined : { code, message };
-    this.options.observe({ kind: 'refused', request, reason, problem, error });
-    const port = this.ports.next(request.interfaceName);
-    if (error !== undefined && port.ok) {
-      port.value.send(encodeError(code, error.message), request.address, request.port, ownAddress);
-    }
-  }
-
   /** Firmware that knows the size now, or was switched off and on: the old transfer has no client any more. */
   private startedOver(entry: TransferEntry): void {
     const event = { kind: 'error', code: 0, message: 'the client asked anew' } as const;
@@ -267,7 +199,7 @@ export class TftpEngine implements Transfers {
   private makeRoom(entry: TransferEntry): void {
     const told = entry.session !== undefined; // a session tells of its end
     this.drop(entry, 'too many transfers, ask again');
-    if (!told) this.refuse(entry.order, 'too-many-transfers', 0, undefined);
+    if (!told) this.answers.refuse(entry.order, 'too-many-transfers', 0, undefined);
   }
 
   private drop(entry: TransferEntry, why: string): void {
@@ -334,7 +266,7 @@ export class TftpEngine implements Transfers {
     this.end(entry);
     const { file } = entry.order;
     const why = `${file.kind === 'disk' ? file.path : file.name} could not be opened in time`;
-    this.refuse(entry.order, 'unreadable-file', 0, 'this file cannot be read', why);
+    this.answers.refuse(entry.order, 'unreadable-file', 0, 'this file cannot be read', why);
   }
 
   private tick(): void {

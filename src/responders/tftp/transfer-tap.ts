@@ -73,7 +73,7 @@ export class TransferTap extends PacketTap {
     const length = headOfTransfer(packet);
     if (length === 0 || this.packets.length >= MOST) return;
     const at = performance.timeOrigin + performance.now();
-    const payload = Uint8Array.from(packet.subarray(0, length));
+    const payload = new Uint8Array(packet.subarray(0, length));
     const originalLength = packet.length;
     this.packets.push({ at, sent, payload, originalLength, ownAddress, otherAddress, ownPort, otherPort, wire: name });
     this.timer ??= setTimeout(() => this.flush(), TOGETHER).unref();
