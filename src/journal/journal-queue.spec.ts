@@ -116,6 +116,16 @@ describe('the journal queue', () => {
     ]);
   });
 
+  it('holds on to nothing that was written, however long strangers come who never come again', () => {
+    const queue = filled();
+    for (let round = 1; round <= 50; round++) {
+      for (let i = 0; i < 1_000; i++) queue.put(event(round * 10_000 + i, 5_000));
+      queue.write();
+      expect(queue.length).toBe(PRESSURE);
+      expect(queue.repeatable).toBeLessThanOrEqual(2 * PRESSURE);
+    }
+  });
+
   it('gives what could not be written again, before what came since', () => {
     const queue = new Queue();
     queue.put(event(1, 1));

@@ -117,9 +117,20 @@ export class JournalQueue {
     this.waiting -= chunk.rows;
     const memory = chunk.release();
     if (this.spare.length < MOST_SPARE) this.spare.push(memory);
-    if (this.underPressure) return;
-    this.latest.clear();
-    this.numbersOfWords.clear();
+    if (!this.underPressure) {
+      this.latest.clear();
+      this.numbersOfWords.clear();
+    } else if (this.latest.size > 2 * this.waiting) this.forgetTaken();
+  }
+
+  /** Strangers say a thing once and are gone: nothing is counted any more on what was written. */
+  private forgetTaken(): void {
+    for (const [key, { chunk }] of this.latest) if (chunk.isTaken) this.latest.delete(key);
+  }
+
+  /** On how many rows repeats are counted. */
+  get repeatable(): number {
+    return this.latest.size;
   }
 
   /** How many events were lost since the start. */

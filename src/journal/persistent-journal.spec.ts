@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Log } from '../logging/log.js';
 import type { MacAddress } from '../values/mac-address.js';
 import type { JournalEvent } from './journal.port.js';
@@ -11,12 +11,14 @@ class FakeTable implements Pick<JournalRepository, 'insert' | 'prune'> {
   /** The machine of every row. */
   readonly machines: unknown[] = [];
   failing = false;
+  statements = 0;
   prunes = 0;
   moreToPrune = false;
 
   async insert(rows: Buffer): Promise<void> {
     await Promise.resolve();
     if (this.failing) throw new Error('disk full');
+    this.statements += 1;
     const at = ROW_COLUMNS.indexOf('machine_id');
     this.machines.push(...(JSON.parse(rows.toString()) as unknown[][]).map((row) => row[at]));
   }
@@ -40,7 +42,18 @@ const event = (machineId: number): JournalEvent => ({
   machineId,
 });
 
+/** How many statements come in this time. */
+async function writesIn(milliseconds: number, table: FakeTable): Promise<number> {
+  const before = table.statements;
+  await vi.advanceTimersByTimeAsync(milliseconds);
+  return table.statements - before;
+}
+
 describe('the journal', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('tells the log at once and the table when it is flushed', async () => {
     const table = new FakeTable();
     const { journal, lines } = journalOver(table);
@@ -118,6 +131,22 @@ describe('the journal', () => {
     journal.record(event(1));
     await journal.finish();
     expect(lines.at(-1)).toContain('1 events were not written');
+  });
+
+  it('writes without long pauses when all say different things, and with them when repeats are counted', async () => {
+    vi.useFakeTimers();
+    const table = new FakeTable();
+    const { journal } = journalOver(table);
+    for (let machine = 0; machine < 20_000; machine++) journal.record(event(machine));
+    expect(await writesIn(500, table)).toBe(20);
+
+    for (let machine = 0; machine < 4_000; machine++) journal.record(event(machine));
+    for (let round = 0; round < 3; round++) {
+      for (let machine = 50_000; machine < 58_000; machine++) journal.record(event(machine));
+    }
+    expect(await writesIn(125, table)).toBe(5);
+    expect(await writesIn(500, table)).toBe(5);
+    await journal.finish();
   });
 
   it('prunes after ten thousand rows, and again at once while more is to go', async () => {

@@ -12,8 +12,11 @@ import { CHUNK_ROWS } from './row-chunk.js';
 
 /** Pause between two statements. */
 const PAUSE_MS = 25;
-/** The same while whole chunks wait: ten thousand rows a second are enough, and the answers get the processor. */
-const PAUSE_WHEN_BUSY_MS = 100;
+/**
+ * The same while whole chunks wait and the longer wait makes them fewer, since events are counted on rows that say the
+ * same: ten thousand rows a second are enough then, and the answers get the processor.
+ */
+const PAUSE_WHILE_COUNTING_MS = 100;
 /** Pause after a failed write. The journal may stop; the answers go on. */
 const RETRY_MS = 1_000;
 /** Old rows are looked for after so many new ones. */
@@ -39,6 +42,8 @@ export class PersistentJournal extends Journal {
   private rowsWritten = 0;
   private rowsSincePrune = 0;
   private failing = false;
+  /** Did the rows written last stand for at least twice as many events? */
+  private counting = false;
   private flushing: Promise<void> | undefined;
   private finished = false;
 
@@ -159,9 +164,13 @@ export class PersistentJournal extends Journal {
   private write(): Promise<void> {
     this.writing = this.writeBatch().finally(() => {
       this.writing = undefined;
-      this.schedule(this.failing ? RETRY_MS : this.queue.length >= CHUNK_ROWS ? PAUSE_WHEN_BUSY_MS : PAUSE_MS);
+      this.schedule(this.failing ? RETRY_MS : this.pause());
     });
     return this.writing;
+  }
+
+  private pause(): number {
+    return this.counting && this.queue.length >= CHUNK_ROWS ? PAUSE_WHILE_COUNTING_MS : PAUSE_MS;
   }
 
   private async writeBatch(): Promise<void> {
@@ -179,6 +188,7 @@ export class PersistentJournal extends Journal {
       return;
     }
     this.queue.written();
+    this.counting = chunk.repeats >= rows;
     this.commitSizes.add(rows);
     this.rowsWritten += rows;
     if (this.failing) this.ownLog.info('the journal is being written again');

@@ -33,6 +33,7 @@ export class RowChunk {
   private used = 0;
   private readonly repeated: WaitingRow[] = [];
   private taken = false;
+  private repeatsCounted = 0;
   private count = 0;
 
   /** @param bytes memory that is this chunk's until it is given back */
@@ -50,6 +51,11 @@ export class RowChunk {
   /** Is it being written? Then its rows stay as they are. */
   get isTaken(): boolean {
     return this.taken;
+  }
+
+  /** How many events its rows stand for beyond their own; known when it is taken. */
+  get repeats(): number {
+    return this.repeatsCounted;
   }
 
   hasRoomFor(row: string): boolean {
@@ -78,6 +84,7 @@ export class RowChunk {
       for (const { offset, lastAt, repeats } of this.repeated) {
         const numbers = `${String(lastAt).padStart(TIME_WIDTH)},${String(repeats).padStart(REPEATS_WIDTH)}`;
         this.bytes.write(numbers, offset + LAST_AT, 'latin1');
+        this.repeatsCounted += repeats - 1;
       }
       this.repeated.length = 0;
       this.bytes[this.used] = 0x5d;
