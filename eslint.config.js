@@ -236,9 +236,11 @@ const ZONES = [
       'settings',
       'inventory/fields.schema.ts',
       'wire/dhcp/npm-dictionary.ts',
+      'wire/dhcp/option-text.ts',
+      'wire/pxe',
     ),
     message:
-      'probe/ plays a client that is not ours: it imports values, api, net, settings, how REST reads MACs, and the dictionary of its package.',
+      'probe/ plays a client that is not ours: it imports values, api, net, settings, how REST reads MACs, the dictionary of its package, and what option 43 says.',
   },
   {
     target: './src/webhooks',

@@ -56,10 +56,10 @@ function gate(answer: BootFileLookup = { kind: 'found', file: FILE }) {
   const tree = new BootFileTree([source], 8080);
   return { looked: source.looked, gate: gateOver(directory as MachineDirectory, tree) };
 }
-const ask = (address: string, path = 'pxelinux.0') => ({
+const ask = (address: string, path = 'pxelinux.0', server?: string) => ({
   path,
   clientAddress: ip(address),
-  serverAddress: undefined,
+  serverAddress: server === undefined ? undefined : ip(server),
 });
 
 describe('the boot file gate serves', () => {
@@ -73,6 +73,14 @@ describe('the boot file gate serves', () => {
     const verdict = await gate().gate.admit(ask(address));
     expect(verdict).toMatchObject({ kind: 'serve', file: FILE });
     expect(verdict.client.machine?.hostname).toBe(hostname);
+  });
+  it('this host itself by the address that it serves at, where others are refused', async () => {
+    const { gate: open } = gate();
+    expect(await open.admit(ask('192.168.0.200', 'pxelinux.0', '192.168.0.200'))).toMatchObject({ kind: 'serve' });
+    expect(await open.admit(ask('192.168.0.200', 'pxelinux.0', '192.168.0.1'))).toMatchObject({
+      kind: 'refuse',
+      reason: 'unknown-machine',
+    });
   });
   it('the file that the path means', async () => {
     const { gate: open, looked } = gate();

@@ -45,9 +45,12 @@ export type BootFileVerdict =
 
 type Refusal = Pick<Extract<BootFileVerdict, { kind: 'refuse' }>, 'reason' | 'tftpError' | 'problem'>;
 
-/** 127.0.0.0/8: this host itself, for tests and self-checks. */
-function isLoopback(address: Ipv4Address): boolean {
-  return address >>> 24 === 127;
+/**
+ * 127.0.0.0/8, or the very address that it asks: for tests, self-checks and the probe. A stranger who borrows that
+ * address gets nothing: the answer goes to us.
+ */
+function isThisHost({ address, serverAddress }: AskingClient): boolean {
+  return address >>> 24 === 127 || address === serverAddress;
 }
 
 function refusal(reason: SilenceReason, code: TftpErrorCode, message: string, problem?: string): Refusal {
@@ -163,12 +166,13 @@ function unknownWords(address: Ipv4Address): string {
 }
 
 /** Why this client gets nothing, whatever it asks for. */
-function whyShut({ address, machine, network }: AskingClient): Refusal | undefined {
+function whyShut(client: AskingClient): Refusal | undefined {
+  const { address, machine, network } = client;
   if (network?.mode === 'off') return refusalByRow('network-off');
   if (network?.mode === 'shadow') return refusalByRow('shadow');
   if (machine?.install.state === 'loop-broken') return refusalByRow('boot-loop');
   if (machine !== undefined) return mayBoot(machine) ? undefined : refusalByRow('paused');
-  if (isLoopback(address)) return undefined;
+  if (isThisHost(client)) return undefined;
   if (network === undefined) return refusal('not-admitted', 2, unknownWords(address));
   return network.mode === 'known' ? refusal('unknown-machine', 2, unknownWords(address)) : undefined;
 }

@@ -23,9 +23,21 @@ const COLUMNS: readonly Column<ProbeView['offers'][number]>[] = [
   { title: 'SERVER', of: ({ server, ours }) => (ours ? `${server} (we)` : server) },
   { title: 'ASKED', of: ({ option60 }) => (option60 ? 'as firmware' : 'as a plain client') },
   { title: 'GIVES', of: ({ address }) => address ?? 'no address' },
-  { title: 'BOOT FILE', of: ({ file, nextServer }) => (file === null ? '' : `${file} from ${nextServer ?? 'itself'}`) },
+  { title: 'BOOT FILE', of: (offer) => (offer.file === null ? '' : bootFileOf(offer)) },
   { title: 'AFTER', of: ({ afterMilliseconds }) => `${afterMilliseconds} ms` },
 ];
+
+const BOOT_SERVER_COLUMNS: readonly Column<ProbeView['bootServers'][number]>[] = [
+  { title: 'PORT 4011 OF', of: ({ server, ours }) => (ours ? `${server} (we)` : server) },
+  { title: 'SENT THERE BY', of: ({ sentBy }) => sentBy },
+  { title: 'MENU', of: ({ label, type }) => label ?? (type === null ? '' : `type ${type}`) },
+  { title: 'BOOT FILE', of: ({ answer }) => (answer === null ? 'no answer' : bootFileOf(answer)) },
+  { title: 'AFTER', of: ({ answer }) => (answer === null ? '' : `${answer.afterMilliseconds} ms`) },
+];
+
+function bootFileOf({ file, nextServer }: { file: string | null; nextServer: string | null }): string {
+  return file === null ? 'none' : `${file} from ${nextServer ?? 'itself'}`;
+}
 
 /** Architectures as people call them. */
 const ARCHITECTURES: Readonly<Record<string, number>> = { bios: 0, 'x64-uefi': 7, 'arm64-uefi': 11 };
@@ -55,6 +67,12 @@ async function probe({ appliance, terminal, json }: Session, options: ProbeOptio
   if (json) terminal.printJson(found);
   else {
     if (found.offers.length > 0) terminal.print(`${renderTable(COLUMNS, found.offers, terminal.width)}\n`);
+    for (const { server, option60, vendorOptions } of found.offers) {
+      if (option60 && vendorOptions !== null) terminal.print(printable(`option 43 of ${server}: ${vendorOptions}\n`));
+    }
+    if (found.bootServers.length > 0) {
+      terminal.print(`${renderTable(BOOT_SERVER_COLUMNS, found.bootServers, terminal.width)}\n`);
+    }
     if (found.file?.sha256 != null) terminal.print(`sha256 ${found.file.sha256}  ${printable(found.file.name)}\n`);
     terminal.print(terminal.paint(found.ok ? 'green' : 'red', printable(found.sentence)));
     terminal.print(printable(`what to do: ${found.cure}`));

@@ -7,6 +7,7 @@ declare module 'dhcp' {
   export interface OutgoingMessage {
     xid: number;
     flags: number;
+    ciaddr: string;
     options: Record<number, unknown>;
   }
   /** What the client needs of a dgram socket to send. */
@@ -17,7 +18,10 @@ declare module 'dhcp' {
     _sock: Way;
     _send(host: string, message: OutgoingMessage): void;
     handleOffer(offer: ParsedMessage): void;
+    handleAck(ack: ParsedMessage): void;
     sendDiscover(): void;
+    /** Option 50 is what the last OFFER taken gave. */
+    sendRequest(offer: { readonly xid: number; readonly yiaddr: string; readonly options: object }): void;
   }
   interface DhcpPackage {
     createClient(options: { readonly mac: string; readonly features: readonly string[] }): Client;
@@ -37,9 +41,19 @@ declare module 'tftp' {
     readonly retries?: number;
     readonly timeout?: number;
   }
+  /** A packet ERROR that came; or an error of the package's own, which has a name. */
+  export interface TftpClientError {
+    readonly code: number;
+    readonly message: string;
+    readonly name?: string;
+  }
+  export interface TftpStream extends Readable {
+    abort(): void;
+    readonly _reader: { _closeWithError(error: TftpClientError): void };
+  }
   export interface TftpClient {
     get(remote: string, local: string, done: (error?: Error) => void): void;
-    createGetStream(remote: string): Readable & { abort(): void };
+    createGetStream(remote: string): TftpStream;
   }
   export function createClient(options: TftpClientOptions): TftpClient;
 }

@@ -1,5 +1,7 @@
+import { renderBootServers } from './boot-server.render.js';
+import { renderFetchFailure } from './fetch-failure.render.js';
 import type { Fetched } from './fetch-offered.js';
-import type { HeardOffer } from './synthetic-client.js';
+import type { AskedBootServer, HeardOffer } from './synthetic-client.js';
 
 /** What was heard of the probe. */
 export interface ProbeFindings {
@@ -7,6 +9,8 @@ export interface ProbeFindings {
   /** To a client that says what firmware it is (option 60); undefined: not asked. */
   readonly withPxe: readonly HeardOffer[] | undefined;
   readonly withoutPxe: readonly HeardOffer[];
+  /** Who was asked on port 4011. */
+  readonly bootServers: readonly AskedBootServer[];
   readonly isOurs: (server: string) => boolean;
   readonly fetched: Fetched | undefined;
 }
@@ -18,13 +22,8 @@ export interface ProbeVerdict {
 }
 
 /** What the probe means, in words. */
-export function renderProbeVerdict({
-  seconds,
-  withPxe = [],
-  withoutPxe,
-  isOurs,
-  fetched,
-}: ProbeFindings): ProbeVerdict {
+export function renderProbeVerdict(findings: ProbeFindings): ProbeVerdict {
+  const { seconds, withPxe = [], withoutPxe, isOurs, fetched } = findings;
   const offers = [...withPxe, ...withoutPxe];
   const servers = [...new Set(offers.map(({ server }) => server))];
   if (servers.length === 0) {
@@ -45,29 +44,47 @@ export function renderProbeVerdict({
       cure: 'Stop that server, or set our network to mode proxy, which gives no addresses.',
     };
   }
-  const who = own === 0 ? `not we but ${foreign.join(', ')} answered` : `we answered`;
-  const beside = own > 0 && foreign.length > 0 ? `, and ${foreign.join(', ')} gives the addresses` : '';
-  if (fetched === undefined) {
-    const hasFile = offers.some(({ file }) => file !== undefined);
-    return {
-      ok: own > 0,
-      sentence: `${who}${beside}; ${hasFile ? 'the boot file was not read' : 'no boot file is named'}`,
-      cure: hasFile
-        ? 'Nothing to do.'
-        : 'If machines are to boot from here: does the record name a boot file for this architecture?',
-    };
-  }
-  const { name, server, size, milliseconds, problem } = fetched;
-  if (problem !== undefined) {
+  const beside = own > 0 && strangers.length > 0 ? `, and ${strangers.join(', ')} gives the addresses` : '';
+  const who = `${own === 0 ? `not we but ${foreign.join(', ')} answered` : 'we answered'}${beside}`;
+  const asked = renderBootServers(findings.bootServers, isOurs, seconds);
+  if (asked?.ok === false) return { ok: false, sentence: `${who}${asked.clause}`, cure: asked.cure };
+  if (giving.size === 0) {
     return {
       ok: false,
-      sentence: `${who}${beside}, but ${name} cannot be read from ${server}: ${problem}`,
-      cure: 'Look whether the file is there, and whether this host may read it: on a network of mode known only its machines may.',
+      sentence: `${who}, but nobody gives an address`,
+      cure: 'A boot server in mode proxy leaves that to another DHCP server: look whether it runs and has an address for this MAC (probe with --mac of a machine). If there is none, set the network’s mode to known or pool.',
     };
+  }
+  return judgeFile(`${who}${asked?.clause ?? ''}`, own > 0, offers, findings, fetched);
+}
+
+const NO_FILE = 'If machines are to boot from here: does the record name a boot file for this architecture?';
+const WE_ARE_SILENT =
+  'If machines are to boot from here: probe with --mac of one of them, since this appliance answers nobody that it does not know; reveille explain with the machine says what it is told, and why.';
+
+function judgeFile(
+  who: string,
+  own: boolean,
+  offers: readonly HeardOffer[],
+  { bootServers, isOurs }: ProbeFindings,
+  fetched: Fetched | undefined,
+): ProbeVerdict {
+  if (fetched === undefined) {
+    const hasFile = bootServers.length > 0 || offers.some(({ file }) => file !== undefined);
+    return {
+      ok: own,
+      sentence: `${who}; ${hasFile ? 'the boot file was not read' : 'no boot file is named'}`,
+      cure: hasFile ? 'Nothing to do.' : own ? NO_FILE : WE_ARE_SILENT,
+    };
+  }
+  const { name, server, size, milliseconds, failure } = fetched;
+  if (failure !== undefined) {
+    const { clause, cure } = renderFetchFailure({ ...fetched, failure, ours: isOurs(server) });
+    return { ok: false, sentence: `${who}, but ${clause}`, cure };
   }
   return {
     ok: true,
-    sentence: `${who}${beside}; ${name} was read from ${server}: ${size} octets in ${milliseconds} ms`,
+    sentence: `${who}; ${name} was read from ${server}: ${size} octets in ${milliseconds} ms`,
     cure: 'Nothing to do.',
   };
 }

@@ -24,7 +24,17 @@ const offerView = z.object({
   nextServer: text.nullable(),
   file: text.nullable(),
   pxe: z.boolean().meta({ description: 'Does it answer as a boot server, with option 60 of its own?' }),
+  vendorOptions: text.nullable().meta({ description: 'option 43 in words: discovery control, boot servers, menu' }),
   afterMilliseconds: z.number().int(),
+});
+
+const bootServerView = z.object({
+  server: text.meta({ description: 'whose port 4011 was asked' }),
+  ours: z.boolean(),
+  sentBy: text.meta({ description: 'whose offer sends firmware there' }),
+  type: z.int().nullable().meta({ description: 'the type of boot server that was asked for; null: the file itself' }),
+  label: text.nullable().meta({ description: 'the line of the menu' }),
+  answer: offerView.omit({ option60: true }).nullable().meta({ description: 'null: nothing came from its port 4011' }),
 });
 
 export const probeView = z
@@ -32,6 +42,9 @@ export const probeView = z
     interface: text,
     mac: text,
     offers: z.array(offerView),
+    bootServers: z.array(bootServerView).meta({
+      description: 'who was asked on port 4011, as PXE firmware asks that an offer sends there, and the answer',
+    }),
     file: z
       .object({
         protocol: z.enum(['tftp', 'http']),
@@ -40,7 +53,13 @@ export const probeView = z
         size: z.number().int(),
         sha256: text.nullable(),
         milliseconds: z.number().int(),
-        problem: text.nullable(),
+        problem: z
+          .object({
+            cause: z.enum(['absent', 'refused', 'closed', 'silent', 'broken-off', 'unfit']),
+            words: text,
+          })
+          .nullable()
+          .meta({ description: 'why it was not read to its end' }),
       })
       .nullable(),
     ok: z.boolean(),

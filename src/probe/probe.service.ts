@@ -6,13 +6,21 @@ import { Net, type NetworkInterface } from '../net/net.port.js';
 import { Settings } from '../settings/settings.js';
 import { formatIpv4Address } from '../values/ipv4-address.js';
 import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
+import { readAllBootServerQuestions } from './boot-server-questions.js';
 import { fetchOffered, type Fetched } from './fetch-offered.js';
+import { bootServerView, fileView, offerView } from './probe.view.js';
 import { renderProbeVerdict } from './probe-verdict.render.js';
 import type { ProbeInput, ProbeView } from './probe.schema.js';
-import { SyntheticClient, type HeardOffer } from './synthetic-client.js';
+import { SyntheticClient, type AskedBootServer, type HeardOffer } from './synthetic-client.js';
 
 /** Locally administered (IEEE 802, second bit of the first octet), then "RVP". */
 const OWN_MACS = 0x02_52_56_50_00_00;
+
+/** What was heard of one kind of client. */
+interface Round {
+  readonly offers: readonly HeardOffer[];
+  readonly bootServers: readonly AskedBootServer[];
+}
 
 /** Asks the wire as a machine would, with clients that are not ours, and takes nothing. */
 @Injectable()
@@ -39,23 +47,21 @@ export class Prober {
     const { seconds, pxe } = input;
     const wire = this.wireOf(input.interface);
     const mac = input.mac ?? ((OWN_MACS + randomInt(0x1_0000)) as MacAddress);
-    const withPxe = pxe ? await this.round(wire, mac, input, vendorClassOf(input)) : undefined;
-    const withoutPxe = await this.round(wire, mac, input, undefined);
-    const fetched = input.fetch ? await this.fetchFirst([...(withPxe ?? []), ...withoutPxe]) : undefined;
+    const firmware = pxe ? await this.round(wire, mac, input, vendorClassOf(input)) : undefined;
+    const { offers: withoutPxe } = await this.round(wire, mac, input, undefined);
+    const withPxe = firmware?.offers;
+    const bootServers = firmware?.bootServers ?? [];
+    const told = bootServers.flatMap(({ answer }) => answer ?? []);
+    const fetched = input.fetch ? await this.fetchFirst([...told, ...(withPxe ?? []), ...withoutPxe]) : undefined;
     const isOurs = (server: string): boolean => this.isOurs(server);
-    const view = (offer: HeardOffer, option60: boolean) => ({
-      ...{ server: offer.server, ours: isOurs(offer.server), option60, pxe: offer.pxe },
-      address: offer.address ?? null,
-      nextServer: offer.nextServer ?? null,
-      file: offer.file ?? null,
-      afterMilliseconds: offer.after,
-    });
+    const offered = (offer: HeardOffer, option60: boolean) => offerView(offer, option60, isOurs(offer.server));
     return {
       interface: wire.name,
       mac: formatMacAddress(mac),
-      offers: [...(withPxe ?? []).map((offer) => view(offer, true)), ...withoutPxe.map((offer) => view(offer, false))],
+      offers: [...(withPxe ?? []).map((one) => offered(one, true)), ...withoutPxe.map((one) => offered(one, false))],
+      bootServers: bootServers.map((asked) => bootServerView(asked, isOurs(asked.address))),
       file: fetched === undefined ? null : fileView(fetched),
-      ...renderProbeVerdict({ seconds, withPxe, withoutPxe, isOurs, fetched }),
+      ...renderProbeVerdict({ seconds, withPxe, withoutPxe, bootServers, isOurs, fetched }),
     };
   }
 
@@ -64,15 +70,21 @@ export class Prober {
     mac: MacAddress,
     { architecture, userClass, seconds }: ProbeInput,
     vendorClass: string | undefined,
-  ): Promise<readonly HeardOffer[]> {
+  ): Promise<Round> {
     const firmware = { mac, architecture, vendorClass, userClass };
     const opened = SyntheticClient.open(this.net, wire, this.settings.ports, firmware);
     if (!opened.ok) throw refused(`${opened.error.sentence}; a DHCP client of this host may hold it`);
-    const { client, ask } = opened.value;
+    const client = opened.value;
     try {
-      ask();
+      client.ask();
       await wait(seconds * 1000);
-      return [...client.offers];
+      const offers = [...client.offers];
+      const asked = vendorClass === undefined ? [] : readAllBootServerQuestions(offers);
+      const bootServers: AskedBootServer[] = [];
+      for (const question of asked) {
+        bootServers.push({ ...question, answer: await client.askBootServer(question, seconds * 1000) });
+      }
+      return { offers, bootServers };
     } finally {
       client.close();
     }
@@ -108,8 +120,4 @@ function vendorClassOf({ vendorClass, architecture }: ProbeInput): string {
 
 function refused(reason: string): Error {
   return conflictProblem([{ field: '', reason }]);
-}
-
-function fileView({ sha256, problem, ...fetched }: Fetched) {
-  return { ...fetched, sha256: sha256 ?? null, problem: problem ?? null };
 }

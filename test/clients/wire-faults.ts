@@ -4,11 +4,12 @@ import type { NetworkRig } from './network-rig.js';
  * A wire that loses packets, in the network namespaces of a rig. By nftables: not every kernel has netem.
  */
 
-/** Where the packets are lost: what the server sends, or what the client's card receives, before any program sees it. */
-export type LossyPlace = 'from-server' | 'to-client';
+/** Where the packets are lost: what the server sends, what its sockets would get (a firewall), or what the client's card receives, before any program sees it. */
+export type LossyPlace = 'from-server' | 'to-server' | 'to-client';
 
 const CHAINS: Readonly<Record<LossyPlace, { readonly family: string; readonly hook: string }>> = {
   'from-server': { family: 'ip', hook: 'type filter hook output priority 0; oifname "lo" accept' },
+  'to-server': { family: 'ip', hook: 'type filter hook input priority 0;' },
   'to-client': { family: 'netdev', hook: 'type filter hook ingress device "pc0" priority 0;' },
 };
 
@@ -22,7 +23,7 @@ export async function losePackets(rig: NetworkRig, place: LossyPlace, matching: 
 }
 
 async function nft(rig: NetworkRig, place: LossyPlace, text: string): Promise<void> {
-  const start = place === 'from-server' ? rig.inServer.bind(rig) : rig.inClient.bind(rig);
+  const start = place !== 'to-client' ? rig.inServer.bind(rig) : rig.inClient.bind(rig);
   const program = start('nft', ['-f', '-']);
   program.write(text);
   program.endInput();

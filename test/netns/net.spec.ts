@@ -175,6 +175,25 @@ describe.skipIf(!root || !libc.ok)('LinuxNet between two network namespaces', ()
     expect(heard).toHaveLength(6);
   });
 
+  it('hears beside a port what this host itself broadcasts to it on that link', async () => {
+    const server = open(SERVER);
+    const heard: string[] = [];
+    const beside = inside(SERVER, () =>
+      server.openUdpBeside(named(server, 'one'), 6767, ({ payload, sourceAddress, sourcePort }) =>
+        heard.push(`${formatIpv4Address(sourceAddress)}:${sourcePort} ${payload.toString()}`),
+      ),
+    );
+    if (!beside.ok) throw new Error(beside.error.sentence);
+    const own = udp(SERVER, server, 'one', 6868, ({ payload }) => heard.push(`answer: ${payload.toString()}`));
+    const elsewhere = udp(SERVER, server, 'two', 6868, () => undefined);
+    elsewhere.send(Buffer.from('on another link'), BROADCAST_ADDRESS, 6767);
+    own.send(Buffer.from('to another port'), BROADCAST_ADDRESS, 6766);
+    own.send(Buffer.from('for all'), BROADCAST_ADDRESS, 6767);
+    await expect.poll(() => heard.length).toBe(1);
+    beside.value.send(Buffer.from('to all'), BROADCAST_ADDRESS, 6868);
+    await expect.poll(() => heard).toEqual(['10.81.1.1:6868 for all', 'answer: to all']);
+  });
+
   it('does not hear beside a port what this host only passes on', async () => {
     const server = open(SERVER);
     const heard: string[] = [];

@@ -3870,7 +3870,35 @@ export interface components {
                 file: string | null;
                 /** @description Does it answer as a boot server, with option 60 of its own? */
                 pxe: boolean;
+                /** @description option 43 in words: discovery control, boot servers, menu */
+                vendorOptions: string | null;
                 afterMilliseconds: number;
+            }[];
+            /** @description who was asked on port 4011, as PXE firmware asks that an offer sends there, and the answer */
+            bootServers: {
+                /** @description whose port 4011 was asked */
+                server: string;
+                ours: boolean;
+                /** @description whose offer sends firmware there */
+                sentBy: string;
+                /** @description the type of boot server that was asked for; null: the file itself */
+                type: number | null;
+                /** @description the line of the menu */
+                label: string | null;
+                /** @description null: nothing came from its port 4011 */
+                answer: {
+                    server: string;
+                    ours: boolean;
+                    /** @description null: it gives none, as a proxy */
+                    address: string | null;
+                    nextServer: string | null;
+                    file: string | null;
+                    /** @description Does it answer as a boot server, with option 60 of its own? */
+                    pxe: boolean;
+                    /** @description option 43 in words: discovery control, boot servers, menu */
+                    vendorOptions: string | null;
+                    afterMilliseconds: number;
+                } | null;
             }[];
             file: {
                 /** @enum {string} */
@@ -3880,7 +3908,12 @@ export interface components {
                 size: number;
                 sha256: string | null;
                 milliseconds: number;
-                problem: string | null;
+                /** @description why it was not read to its end */
+                problem: {
+                    /** @enum {string} */
+                    cause: "absent" | "refused" | "closed" | "silent" | "broken-off" | "unfit";
+                    words: string;
+                } | null;
             } | null;
             ok: boolean;
             sentence: string;

@@ -65,6 +65,7 @@ export class LinuxNet extends Net {
       turn: new SendTurn(),
       trouble: new TroubleLog(report),
       report,
+      beside: new Set(),
     };
     this.#served = new ServedInterfaces(options.interfaces, report);
   }

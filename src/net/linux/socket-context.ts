@@ -1,4 +1,4 @@
-import type { NetworkInterface } from '../net.port.js';
+import type { NetworkInterface, UdpDatagram } from '../net.port.js';
 import type { TroubleLog } from '../trouble-log.js';
 import type { Libc } from './libc.js';
 import type { ReceiveBatch } from './receive-batch.js';
@@ -11,6 +11,15 @@ export interface SocketContext {
   readonly turn: SendTurn;
   readonly trouble: TroubleLog;
   readonly report: (sentence: string) => void;
+  /** Ports that are heard by raw frames, which do not have what this host itself broadcasts. */
+  readonly beside: Set<HearsOwn>;
+}
+
+/** A port that is told of what our own sockets broadcast to it. */
+export interface HearsOwn {
+  readonly localPort: number;
+  readonly interface: NetworkInterface;
+  hearOwn(datagram: UdpDatagram): void;
 }
 
 /** An interface that sockets are open on; `current` is replaced when its addresses, MAC or MTU change. */

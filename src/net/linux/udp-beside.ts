@@ -7,12 +7,12 @@ import { ETHER_TYPE_IPV4, ETHERNET_HEADER_LENGTH } from '../../wire/ethernet/eth
 import { decodeUdpFrame, encodeUdpFrame } from '../../wire/ipv4/udp-frame.codec.js';
 import { datagramsOf, type DatagramTrain } from '../datagram-train.js';
 import { otherProblem, rawFramesRefused, sendTrouble } from '../net-problem.js';
-import type { NetProblem, NetworkInterface, UdpPort, UdpReceiver } from '../net.port.js';
+import type { NetProblem, NetworkInterface, UdpDatagram, UdpPort, UdpReceiver } from '../net.port.js';
 import { FrameSocket } from './frame-socket.js';
 import { AF_INET, IPPROTO_RAW, SO_BINDTODEVICE, SO_BROADCAST, SOCK_RAW, SOL_SOCKET } from './linux-numbers.table.js';
 import { LinuxSocket } from './linux-socket.js';
 import { SendQueue } from './send-queue.js';
-import type { ServedInterface, SocketContext } from './socket-context.js';
+import type { HearsOwn, ServedInterface, SocketContext } from './socket-context.js';
 
 const { EPERM, EACCES } = constants.errno;
 
@@ -28,6 +28,8 @@ interface Parts {
   readonly frames: FrameSocket;
   readonly sender: LinuxSocket;
   readonly queue: SendQueue;
+  readonly receive: UdpReceiver;
+  readonly beside: Set<HearsOwn>;
   readonly closed: (port: UdpBeside) => void;
 }
 
@@ -35,12 +37,14 @@ interface Parts {
  * A UDP port that another program of this host has, or may want: heard by raw frames, which takes nothing away from it,
  * and spoken from by a raw IP socket, for which the kernel looks up routes and neighbours as ever.
  */
-export class UdpBeside implements UdpPort {
+export class UdpBeside implements UdpPort, HearsOwn {
   readonly localPort: number;
   readonly #served: ServedInterface;
   readonly #frames: FrameSocket;
   readonly #sender: LinuxSocket;
   readonly #queue: SendQueue;
+  readonly #receive: UdpReceiver;
+  readonly #beside: Set<HearsOwn>;
   readonly #closed: (port: UdpBeside) => void;
 
   private constructor(parts: Parts) {
@@ -49,7 +53,10 @@ export class UdpBeside implements UdpPort {
     this.#frames = parts.frames;
     this.#sender = parts.sender;
     this.#queue = parts.queue;
+    this.#receive = parts.receive;
+    this.#beside = parts.beside;
     this.#closed = parts.closed;
+    this.#beside.add(this);
   }
 
   static open(
@@ -82,8 +89,17 @@ export class UdpBeside implements UdpPort {
     const queue = new SendQueue(context.libc, sender.fd, context.turn, (errno, packets) =>
       context.trouble.note(`${where} send ${errno}`, sendTrouble(where, errno), packets),
     );
-    const port = new UdpBeside({ localPort, served, frames: frames.value, sender, queue, closed });
+    const { beside } = context;
+    const port = new UdpBeside({ localPort, served, frames: frames.value, sender, queue, receive, beside, closed });
     return ok(port);
+  }
+
+  /** In a turn of its own: whoever sends does not wait for who hears it. */
+  hearOwn(datagram: UdpDatagram): void {
+    const payload = Buffer.from(datagram.payload);
+    setImmediate(() => {
+      if (!this.#sender.closed) this.#receive({ ...datagram, payload }, this);
+    });
   }
 
   get interface(): NetworkInterface {
@@ -127,6 +143,7 @@ export class UdpBeside implements UdpPort {
     this.#frames.close();
     this.#queue.close();
     this.#sender.close();
+    this.#beside.delete(this);
     this.#closed(this);
   }
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-import { ANY_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
+import { ANY_ADDRESS, BROADCAST_ADDRESS, type Ipv4Address } from '../../values/ipv4-address.js';
 import { fail, ok, type Result } from '../../values/result.js';
 import { lowPortRefused, otherProblem, portTaken, rangeTaken, sendTrouble, settingOf } from '../net-problem.js';
 import type { DatagramTrain } from '../datagram-train.js';
@@ -27,7 +27,7 @@ import { findPortHolder } from './port-holder.js';
 import { describe, receiveWaiting } from './receive-waiting.js';
 import { type DropListener, SendQueue } from './send-queue.js';
 import { encodeSockaddrIn } from './socket-address.js';
-import type { ServedInterface, SocketContext } from './socket-context.js';
+import type { HearsOwn, ServedInterface, SocketContext } from './socket-context.js';
 import { TrainQueue } from './train-queue.js';
 
 /** A struct sockaddr of AF_UNSPEC: connecting to it ends a connection. */
@@ -52,6 +52,7 @@ export class UdpSocket implements UdpPort {
   #asking: LinuxSocket | undefined;
   readonly #closed: (port: UdpSocket) => void;
   readonly #libc: Libc;
+  readonly #beside: ReadonlySet<HearsOwn>;
   readonly #rate = new ArrivalRate();
   #lookAgain = 0;
   #gather = false;
@@ -67,6 +68,7 @@ export class UdpSocket implements UdpPort {
     this.#socket = socket;
     this.#closed = closed;
     this.#libc = context.libc;
+    this.#beside = context.beside;
     this.localPort = socket.localName().readUInt16BE(2);
     const where = `UDP port ${this.localPort} on ${served.current.name}`;
     const dropped: DropListener = (errno, packets) =>
@@ -128,6 +130,21 @@ export class UdpSocket implements UdpPort {
 
   send(payload: Uint8Array, address: Ipv4Address, port: number, from?: Ipv4Address): void {
     this.#queue.pushDatagram(payload, address, port, from);
+    if (address === BROADCAST_ADDRESS && this.#beside.size > 0) this.#tellBeside(payload, port, from);
+  }
+
+  /** What we broadcast ourselves, as the probe does, reaches our own ports: sockets by the kernel, these by us. */
+  #tellBeside(payload: Uint8Array, port: number, from: Ipv4Address | undefined): void {
+    const { addresses, index } = this.interface;
+    for (const own of this.#beside) {
+      if (own.localPort !== port || own.interface.index !== index) continue;
+      own.hearOwn({
+        payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+        sourceAddress: from ?? addresses[0]?.address ?? ANY_ADDRESS,
+        sourcePort: this.localPort,
+        destinationAddress: BROADCAST_ADDRESS,
+      });
+    }
   }
 
   sendTrain(train: DatagramTrain, address: Ipv4Address, port: number, from?: Ipv4Address): void {

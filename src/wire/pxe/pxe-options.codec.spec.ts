@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ip } from '../../../test/fakes/known-lab.js';
-import { encodePxeOptions, readPxeBootItem, saysPxe, type PxeOptions } from './pxe-options.codec.js';
+import { decodePxeOptions, encodePxeOptions, readPxeBootItem, saysPxe, type PxeOptions } from './pxe-options.codec.js';
 import { RASPBERRY_PI_BOOT } from './raspberry-pi.js';
 
 describe('option 43 for PXE clients', () => {
@@ -24,6 +24,16 @@ describe('option 43 for PXE clients', () => {
   };
   it.each(Object.entries(cases))('%s', (_, [options, hex]) => {
     expect(encodePxeOptions(options).toString('hex')).toBe(hex.replaceAll(' ', ''));
+    expect(decodePxeOptions(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toEqual(options);
+  });
+
+  it.each<[string, string, PxeOptions]>([
+    ['another vendor’s', '01aabbcc', {}],
+    ['a list of servers that is cut off', '0805 0001 00 0002', { bootServers: [{ type: 1, addresses: [] }] }],
+    ['a menu whose text is longer than the tag', '0907 0001 01 41 0002 09', { menu: [{ type: 1, label: 'A' }] }],
+    ['an empty prompt and no control', '0a00 0600', {}],
+  ])('reads what is whole of %s', (_, hex, options) => {
+    expect(decodePxeOptions(Buffer.from(hex.replaceAll(' ', ''), 'hex'))).toEqual(options);
   });
 
   it('leaves out a tag that one octet of length cannot count', () => {

@@ -113,3 +113,48 @@ export function saysPxe(vendorOptions: Buffer): boolean {
     subOptions.some(({ code, value }) => code === tag && (octets === undefined || value.length === octets));
   return rest.length === 0 && (has(DISCOVERY_CONTROL, 1) || (has(BOOT_MENU) && has(MENU_PROMPT)));
 }
+
+/**
+ * What option 43 says where option 60 is `PXEClient`. Lenient: of a list what is whole is kept, and a tag of no layout is
+ * as one that is not there.
+ */
+export function decodePxeOptions(vendorOptions: Buffer): PxeOptions {
+  const { subOptions } = decodeSubOptions(vendorOptions, 'vendor');
+  const valueOf = (tag: number): Buffer | undefined => subOptions.find(({ code }) => code === tag)?.value;
+  const servers = valueOf(BOOT_SERVERS);
+  const menu = valueOf(BOOT_MENU);
+  const prompt = valueOf(MENU_PROMPT);
+  return {
+    discoveryControl: valueOf(DISCOVERY_CONTROL)?.[0],
+    bootServers: servers && readServers(servers),
+    menu: menu && readMenu(menu),
+    prompt: prompt?.[0] === undefined ? undefined : { timeoutSeconds: prompt[0], text: prompt.toString('latin1', 1) },
+    bootItem: readPxeBootItem(vendorOptions),
+  };
+}
+
+function readServers(value: Buffer): PxeBootServers[] {
+  const servers: PxeBootServers[] = [];
+  for (let at = 0; at + 3 <= value.length;) {
+    const start = at + 3;
+    at = start + (value[at + 2] ?? 0) * 4;
+    if (at > value.length) break;
+    const addresses = Array.from(
+      { length: (at - start) / 4 },
+      (_, index) => value.readUInt32BE(start + index * 4) as Ipv4Address,
+    );
+    servers.push({ type: value.readUInt16BE(start - 3), addresses });
+  }
+  return servers;
+}
+
+function readMenu(value: Buffer): PxeMenuLine[] {
+  const lines: PxeMenuLine[] = [];
+  for (let at = 0; at + 3 <= value.length;) {
+    const start = at + 3;
+    at = start + (value[at + 2] ?? 0);
+    if (at > value.length) break;
+    lines.push({ type: value.readUInt16BE(start - 3), label: value.toString('latin1', start, at) });
+  }
+  return lines;
+}
