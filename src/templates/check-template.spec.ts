@@ -29,4 +29,13 @@ describe('a template', () => {
   ])('%j: %s', (text, fault) => {
     expect(templateFault(text)).toEqual(fault);
   });
+
+  it.each([
+    ['{{ disk }}', undefined],
+    ['{{ machin.id }}', 'line 1, column 4: there is no machin; did you mean machine?'],
+    ['{{ machine.nick }}', expect.stringContaining('there is no machine.nick;')],
+    ['{% if disk %}', 'line 1, column 1: tag {% if disk %} not closed'],
+  ])('that others may include: %j: %s', (text, fault) => {
+    expect(templateFault(text, 'part')).toEqual(fault);
+  });
 });

@@ -20,8 +20,11 @@ const ENGINE = templateEngine({
  * What is wrong with a template, whoever asks for it, with its line: tags that are not closed, tags and filters that do
  * not exist, names that no machine has. Undefined when nothing is. What only one machine lacks (a label, a gateway) is
  * found when it asks.
+ *
+ * A `part` may be included by other templates, whose variables it then has: there only a name that looks like a slip of
+ * the pen is a fault.
  */
-export function templateFault(text: string): string | undefined {
+export function templateFault(text: string, as: 'page' | 'part' = 'page'): string | undefined {
   if (!text.includes('{{') && !text.includes('{%')) return undefined;
   let parsed: Template[];
   try {
@@ -30,18 +33,19 @@ export function templateFault(text: string): string | undefined {
     const { line, column, reason } = problemOf(error, '');
     return at(line, column, reason);
   }
-  return unknownName(parsed);
+  return unknownName(parsed, as);
 }
 
 const at = (line: number, column: number, reason: string): string => `line ${line}, column ${column}: ${reason}`;
 
 type Globals = ReturnType<Liquid['analyzeSync']>['globals'];
 
-function unknownName(parsed: Template[]): string | undefined {
+function unknownName(parsed: Template[], as: 'page' | 'part'): string | undefined {
   const { globals, includesOthers } = namesIn(parsed);
+  const mayHaveMore = includesOthers ? 'any' : as === 'part' ? 'unlike ours' : 'none';
   for (const [root, uses] of Object.entries(globals)) {
     for (const { segments, location } of uses) {
-      const reason = reasonAgainst(root, segments[1], includesOthers);
+      const reason = reasonAgainst(root, segments[1], mayHaveMore);
       if (reason !== undefined) return at(location.row, location.col, reason);
     }
   }
@@ -55,9 +59,14 @@ function namesIn(parsed: Template[]): { readonly globals: Globals; readonly incl
   return { globals, includesOthers };
 }
 
-function reasonAgainst(root: string, below: unknown, includesOthers: boolean): string | undefined {
+/** @param mayHaveMore which names it may get from other templates */
+function reasonAgainst(root: string, below: unknown, mayHaveMore: 'none' | 'unlike ours' | 'any'): string | undefined {
   const roots = Object.keys(TEMPLATE_NAMES);
-  if (!isRoot(root)) return includesOthers ? undefined : `there is no ${root}; ${instead(root, roots, '')}`;
+  if (!isRoot(root)) {
+    if (mayHaveMore === 'any' || (mayHaveMore === 'unlike ours' && nearName(root, roots) === undefined))
+      return undefined;
+    return `there is no ${root}; ${instead(root, roots, '')}`;
+  }
   const names = TEMPLATE_NAMES[root];
   if (names === null || typeof below !== 'string' || Object.hasOwn(names, below)) return undefined;
   return `there is no ${root}.${below}; ${instead(below, Object.keys(names), `${root}.`)}`;

@@ -69,6 +69,40 @@ describe('uploads', () => {
     expect((await put(path, body)).status).toBe(status);
     expect((await get('/boot/x')).status).toBe(404);
   });
+  it.each([
+    [
+      'a tag that is not closed',
+      'a\n{% if machine %}x',
+      /^is a broken template: line 2, column 1: tag \{% if machine %\} not closed; nothing was kept$/,
+    ],
+    [
+      'a name that no machine has',
+      '{{ machine.hostnam }}',
+      /^is a broken template: line 1, column 4: there is no machine\.hostnam; did you mean machine\.hostname\?/,
+    ],
+    [
+      'a filter that does not exist',
+      '\n\n{{ nic.mac | shout }}',
+      /^is a broken template: line 3, column 1: undefined filter: shout/,
+    ],
+    [
+      'more than a template may have',
+      ' '.repeat(1024 * 1024 + 1),
+      /^a template may have 1048576 octets, and this one has 1048577/,
+    ],
+  ])('refuse a template with %s, and keep the one before', async (_sentence, text, reason) => {
+    expect([200, 201]).toContain((await put('site.cfg.liquid', Buffer.from('{{ machine.hostname }}'))).status);
+    const { status, body } = await put('site.cfg.liquid', Buffer.from(text));
+    expect(status).toBe(422);
+    expect(JSON.parse(body.toString())).toMatchObject({
+      errors: [{ field: 'body', reason: expect.stringMatching(reason) as string }],
+    });
+    const kept = await get(`/api/v1/machines/${machineId}/render?path=site.cfg`, TOKEN);
+    expect(JSON.parse(kept.body.toString())).toMatchObject({ text: 'ultra10' });
+  });
+  it('take a template whose variables come from the one that includes it', async () => {
+    expect((await put('parts/disk.liquid', Buffer.from('disk {{ disk }}'))).status).toBe(201);
+  });
   it('need a token', async () => {
     expect((await put('x', Buffer.from('x'), { authorization: 'Bearer wrong-wrong' })).status).toBe(401);
   });

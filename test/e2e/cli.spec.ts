@@ -113,6 +113,18 @@ describe('reveille, the command line', () => {
       /\n {2}nics\[0\]\.ip: 10\.0\.0\.1 lies in no network/,
     ],
     [
+      'a profile whose template is broken',
+      ['profiles', 'add', 'broken', 'files={"preseed.cfg":"a\\n{% if machine %}"}'],
+      1,
+      /\n {2}files\.preseed\.cfg: is a broken template: line 2, column 1: tag \{% if machine %\} not closed/,
+    ],
+    [
+      'a profile whose command line names what no machine has',
+      ['profiles', 'add', 'broken', 'kernel=linux', 'commandLine=url={{ server.bootUri }}'],
+      1,
+      /\n {2}commandLine: is a broken template: line 1, column \d+: there is no server\.bootUri; did you mean server\.bootUrl\?/,
+    ],
+    [
       'a field that does not exist',
       ['machines', 'set', '1', 'boot.mood=x'],
       1,

@@ -1069,7 +1069,7 @@ export interface paths {
         get: operations["BootFiles.get"];
         /**
          * Upload a boot file, in the place of an uploaded one of that name
-         * @description The body is the file. 201 when there was none. Content-Digest (RFC 9530, sha-256) or ?sha256= is checked.
+         * @description The body is the file. 201 when there was none. Content-Digest (RFC 9530, sha-256) or ?sha256= is checked. A template (`X.liquid`) that is broken is refused with its line.
          */
         put: operations["BootFiles.put"];
         post?: never;

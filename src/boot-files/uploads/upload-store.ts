@@ -1,13 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, realpath, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { HttpStatus } from '@nestjs/common';
 import { notFoundProblem, Problem, validationProblem } from '../../api/problem.js';
+import { templateFault } from '../../templates/check-template.js';
 import { identityOf } from '../boot-file.js';
+import { TEMPLATE_ENDING } from '../boot-file-tree.js';
 import { confinePath } from '../confine-path.js';
 import type { FileSums } from '../listing/file-sums.js';
 import { leadsOut } from './leads-out.js';
+
+/** Longer than any configuration; it is parsed in memory. */
+const MOST_TEMPLATE_BYTES = 1024 * 1024;
 
 /** What a client says and we check: the SHA-256 of the whole file, in hexadecimal. */
 export interface UploadClaim {
@@ -46,6 +51,7 @@ export class UploadStore {
         const reason = `the file that arrived has ${sha256}: nothing was kept, send it again`;
         throw validationProblem([{ field: 'sha256', reason }]);
       }
+      if (path.endsWith(TEMPLATE_ENDING)) await refuseBrokenTemplate(temporary, size);
       const identity = identityOf(await stat(temporary, { bigint: true }));
       const { created, target } = await this.moveInto(path, temporary);
       this.sums.learn({ path: target, identity }, sha256);
@@ -102,6 +108,17 @@ export class UploadStore {
       throw new Problem('conflict', HttpStatus.CONFLICT, reason);
     }
   }
+}
+
+/** What no machine could get is told to who uploads it, and not to the machine that asks at night. */
+async function refuseBrokenTemplate(file: string, size: number): Promise<void> {
+  if (size > MOST_TEMPLATE_BYTES) {
+    const reason = `a template may have ${MOST_TEMPLATE_BYTES} octets, and this one has ${size}; a file that is served as it is has a name without ${TEMPLATE_ENDING}`;
+    throw validationProblem([{ field: 'body', reason }]);
+  }
+  const fault = templateFault(await readFile(file, 'utf8'), 'part');
+  if (fault === undefined) return;
+  throw validationProblem([{ field: 'body', reason: `is a broken template: ${fault}; nothing was kept` }]);
 }
 
 /** Firmware writes paths in many ways; who uploads writes it in the one that the list shows. */
