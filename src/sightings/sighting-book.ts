@@ -3,7 +3,7 @@ import type { Instant } from '../values/instant.js';
 import type { MacAddress } from '../values/mac-address.js';
 
 /** More addresses than this in one pause are a flood of made-up ones; the rest of them are not written down. */
-const MOST_WAITING = 10_000;
+const MOST_WAITING = 2_000;
 
 /** What was seen of one address since it was last written down. */
 export interface Seen {
