@@ -14,7 +14,7 @@ describe('a request may mean', () => {
     'the root by a leading slash, which is no correction': ['/pxelinux.0', undefined, ['pxelinux.0']],
     'a path with back-slashes (UEFI loaders)': ['\\EFI\\grubx64.efi', undefined, ['EFI/grubx64.efi | slashes']],
     'a path with doubled slashes (old PXE ROMs)': ['//grub//grub.cfg', undefined, ['grub/grub.cfg | slashes']],
-    'the name before what lay behind it in memory (shim#649, option 67 read past its end)': [
+    'the name before what lay behind it in memory (field note C6: shim#649, option 67 read past its end)': [
       'bootx64.efi\ufffd\ufffd',
       undefined,
       ['bootx64.efi\ufffd\ufffd', 'bootx64.efi | trailing garbage'],
@@ -26,7 +26,7 @@ describe('a request may mean', () => {
       'bios',
       ['ldlinux.c32', "bios/ldlinux.c32 | relative to the client's last loader"],
     ],
-    'a second stage beside the last loader, whatever folder it names (shim#710)': [
+    'a second stage beside the last loader, whatever folder it names (field note C6: shim#710)': [
       'wrong/grubx64.efi',
       'debian',
       [

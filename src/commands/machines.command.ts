@@ -9,6 +9,7 @@ import { examples } from './examples.render.js';
 import { readFieldSettings } from './field-settings.js';
 import { findMachine } from './find-record.js';
 import { readCount } from './read-option.js';
+import { renderUnrecognised } from './unrecognised-machine.render.js';
 import { renderRecord } from './record.render.js';
 import type { Session } from './session.js';
 import type { Column } from './table.render.js';
@@ -124,12 +125,19 @@ async function add(session: Session, hostname: string, words: readonly string[])
   const body = { hostname, ...nics, ...readFieldSettings(settings) };
   const machine = await session.appliance.write<MachineView>('POST', PATH, { body });
   session.showDone(`${machine.hostname} is in the inventory as machine ${machine.id}.`, machine);
+  remarkUnrecognised(session, machine);
 }
 
 async function change(session: Session, named: string, body: Readonly<Record<string, unknown>>): Promise<void> {
   const { id } = await findMachine(session.appliance, named);
   const machine = await session.appliance.write<MachineView>('PATCH', `${PATH}/${id}`, { body });
   session.showDone(`${machine.hostname} is changed.`, machine);
+  if ('nics' in body) remarkUnrecognised(session, machine);
+}
+
+function remarkUnrecognised({ terminal }: Session, machine: MachineView): void {
+  const remark = renderUnrecognised(machine);
+  if (remark !== undefined) terminal.note(remark);
 }
 
 /** What each boot mode is called as a command. */

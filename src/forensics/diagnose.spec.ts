@@ -122,3 +122,27 @@ describe('what else stands in the way', () => {
 
   it('nothing was heard from it', () => expect(names({ heard: [] })).toEqual(['never-heard']));
 });
+
+describe('shim beside another DHCP server (field note A6: rhboot/shim#165)', () => {
+  const proxied = labNetwork({ name: 'home', mode: 'proxy' });
+  const { networkOf, networksOnWire } = labLookups([proxied]);
+  const here = { networkOf, networksOnWire };
+  const withShim = { bootFiles: { 'x64-uefi': ['debian/shimx64.efi', 'snponly.efi'] } };
+  const told = (over: Partial<DiagnosisFacts>) =>
+    diagnose(facts(over)).find(({ name }) => name === 'shim-beside-dhcp')?.sentence;
+
+  it('is told before the machine has asked, by its address or by the wire where it was heard', () => {
+    const sentence =
+      'ultra10 is to boot debian/shimx64.efi on home, where another server gives the addresses: shim asks that server for its second stage';
+    expect(told({ ...here, machine: labMachine(withShim), heard: [] })).toBe(sentence);
+    expect(told({ ...here, machine: labMachine({ ...withShim, nics: [{ mac: '02:00:00:00:00:01' }] }) })).toBe(
+      sentence,
+    );
+  });
+
+  it('is nothing where we give the addresses, where iPXE is booted, or the disk', () => {
+    expect(told({ machine: labMachine(withShim) })).toBeUndefined();
+    expect(told({ ...here, machine: labMachine({ bootFiles: { 'x64-uefi': 'snponly.efi' } }) })).toBeUndefined();
+    expect(told({ ...here, machine: labMachine({ ...withShim, bootMode: 'local' }) })).toBeUndefined();
+  });
+});

@@ -57,6 +57,7 @@ export function diagnose(facts: DiagnosisFacts): readonly Diagnosis[] {
           ...diagnoseAddress(machine, facts),
           ...diagnoseWire(machine, facts),
           ...diagnoseBootFile(machine, facts),
+          ...diagnoseShim(machine, facts),
         ];
   const all = [...found, ...diagnoseServices(facts), ...diagnoseSilence(facts)];
   return all.toSorted((a, b) => RANK[a.sure] - RANK[b.sure]);
@@ -195,6 +196,31 @@ function diagnoseBootFile(machine: KnownMachine, { heard, hasRarpBootFile }: Dia
       sure: 'likely',
       sentence: `${machine.hostname} boots by RARP and there is no boot file for it`,
       cure: 'Set boot.files.rarp, or put the file named after its address in hexadecimal (192.168.0.21 asks for C0A80015) below the boot file root.',
+    },
+  ];
+}
+
+/** The name under which shim is laid down. */
+const SHIM = /(^|[/\\])shim[^/\\]*\.efi$/i;
+
+/** rhboot/shim#165: shim fetches its second stage from the server of its address, which is not this appliance here. */
+function diagnoseShim(machine: KnownMachine, facts: DiagnosisFacts): Diagnosis[] {
+  if (!mayBoot(machine) || machine.bootMode === 'local') return [];
+  const heardOn = facts.heard.map(({ interface: arrival }) => arrival);
+  const network = [
+    ...addressesOf(machine).flatMap((address) => facts.networkOf(address) ?? []),
+    ...facts.wires.filter(({ name }) => heardOn.includes(name)).flatMap((wire) => facts.networksOnWire(wire)),
+  ].find(({ mode }) => mode === 'proxy');
+  if (network === undefined) return [];
+  const files = Object.values(machine.bootFiles ?? network.bootFiles ?? {}).flat();
+  const shim = files.find((file) => SHIM.test(file));
+  if (shim === undefined) return [];
+  return [
+    {
+      name: 'shim-beside-dhcp',
+      sure: 'likely',
+      sentence: `${machine.hostname} is to boot ${shim} on ${network.name}, where another server gives the addresses: shim asks that server for its second stage`,
+      cure: 'Let this appliance give the machine its address (mode known), point next-server of the other server here, or boot by HTTP or by iPXE with its own shim.',
     },
   ];
 }

@@ -12,6 +12,7 @@ export type DiagnosisName =
   | 'address-wrong'
   | 'address-missing'
   | 'not-serving'
+  | 'shim-beside-dhcp'
   | 'wrong-wire'
   | 'address-taken'
   | 'paused'

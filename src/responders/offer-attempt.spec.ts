@@ -34,14 +34,15 @@ function strategies(repeats: readonly Repeat[]): string[] {
 
 describe('a client that repeats its DISCOVER', () => {
   const cases: Record<string, [readonly Repeat[], string[]]> = {
-    'with growing secs gets the next strategy each time, in the same boot (bootimus#77: 0, 4, 12, 28)': [
+    'with growing secs gets the next strategy each time, in the same boot (field note A1: bootimus#77, 0, 4, 12, 28 s)':
       [
-        { after: 4_000, seconds: 4 },
-        { after: 8_000, seconds: 12 },
-        { after: 16_000, seconds: 28 },
+        [
+          { after: 4_000, seconds: 4 },
+          { after: 8_000, seconds: 12 },
+          { after: 16_000, seconds: 28 },
+        ],
+        ['boot-server', 'direct-file', 'full-offer', 'boot-server'],
       ],
-      ['boot-server', 'direct-file', 'full-offer', 'boot-server'],
-    ],
     'a while later with secs zero as ever gets the next one too': [
       [{ after: 4_000, seconds: 0 }],
       ['boot-server', 'direct-file'],

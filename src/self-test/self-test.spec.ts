@@ -18,7 +18,7 @@ describe('the self-test', () => {
     expect(checkCapabilities('').length).toBe(3);
   });
 
-  it('finds a container’s bridge, and leaves a host’s network alone', () => {
+  it('finds a container’s bridge, and leaves a host’s network alone (field note E1: docker-pi-hole#355)', () => {
     const bridged = { ...eth0, addresses: ['172.17.0.2/16'] };
     const facts = { wanted: undefined, inContainer: true };
     expect(faults(checkInterfaces({ ...facts, interfaces: [bridged] }))[0]).toMatch(

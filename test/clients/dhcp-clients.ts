@@ -113,11 +113,14 @@ export class DhcpClient {
 
 /**
  * bootpc, a BOOTP client (RFC 951) that prints shell variables and ends. It uses an ordinary socket, so it needs a route
- * for its broadcast and, having no address yet, a broadcast answer.
+ * for its broadcast and, having no address yet, a broadcast answer. `host`: on the card of a host of its own (`addHost`),
+ * as behind a relay, whose addresses in its own namespace the kernel would take for the client's.
  */
-export async function askByBootp(rig: NetworkRig): Promise<LeaseFacts> {
-  await rig.ip(rig.client, 'route', 'replace', 'default', 'dev', 'pc0');
-  const program = rig.inClient('bootpc', ['--dev', 'pc0', '--returniffail', '--timeoutwait', '15', '--serverbcast']);
+export async function askByBootp(rig: NetworkRig, host?: string): Promise<LeaseFacts> {
+  const device = host === undefined ? 'pc0' : 'eth0';
+  await rig.ip(host ?? rig.client, 'route', 'replace', 'default', 'dev', device);
+  const args = ['--dev', device, '--returniffail', '--timeoutwait', '15', '--serverbcast'];
+  const program = rig.inHost(host ?? rig.client, 'bootpc', args);
   const end = await program.waitForEnd(LEASE_MILLISECONDS);
   if (end.code !== 0) throw new Error(`bootpc: exit status ${end.code}\n${end.output}`);
   return factsIn(end.output, /^(\w+)='?(.*?)'?$/gm);

@@ -1,103 +1,24 @@
-import type { Ipv4Address } from '../../src/values/ipv4-address.js';
-import { BROADCAST_MAC } from '../../src/values/mac-address.js';
-import type { BootpRequest, OptionToSend } from '../../src/wire/bootp/bootp-message.js';
-import { encodeBootpRequest } from '../../src/wire/bootp/bootp.codec.js';
-import { encodeUdpFrame, type UdpFrame } from '../../src/wire/ipv4/udp-frame.codec.js';
-import { ip, mac } from '../fakes/known-lab.js';
-
-/** What a hostile client puts on the wire, by what is wrong with it; the frames of one name are sent together. */
-export type HostilePackets = Readonly<Record<string, readonly Buffer[]>>;
-
-/** Whom the packets lie about. */
-export interface Victims {
-  readonly server: string;
-  readonly serverMac: string;
-  /** A machine of the inventory, whose address others decline, release and ask for. */
-  readonly machine: string;
-  readonly machineMac: string;
-}
-
-const LIAR = mac('02:66:00:00:00:01');
-const OPTIONS_AT = 240;
-const [SNAME_AT, FILE_AT] = [44, 108] as const;
-const [DISCOVER, REQUEST, DECLINE, RELEASE, INFORM, LEASEQUERY] = [1, 3, 4, 7, 8, 10] as const;
-
-type Options = readonly (readonly [code: number, value: Buffer | string | readonly number[]])[];
-
-const bytesOf = (value: Buffer | string | readonly number[]): Buffer =>
-  typeof value === 'string' ? Buffer.from(value, 'latin1') : Buffer.from(value);
-const addressBytes = (address: string): readonly number[] => address.split('.').map(Number);
-
-function message(type: number, options: Options = [], over: Partial<BootpRequest> = {}): Buffer {
-  const sent = options.map(([code, value]): OptionToSend => [code, bytesOf(value)]);
-  return encodeBootpRequest({
-    mac: LIAR,
-    transactionId: 0x6666,
-    ...over,
-    options: [[53, Buffer.from([type])], ...sent],
-  });
-}
-
-/** A DISCOVER with these octets after its cookie. */
-function raw(octets: readonly number[] | Buffer): Buffer {
-  return Buffer.concat([message(DISCOVER).subarray(0, OPTIONS_AT), Buffer.from(octets)]);
-}
-
-/** A whole DISCOVER with some octets of it replaced. */
-function changed(...changes: readonly (readonly [offset: number, octets: readonly number[]])[]): Buffer {
-  const bytes = Buffer.from(message(DISCOVER));
-  for (const [offset, octets] of changes) bytes.set(octets, offset);
-  return bytes;
-}
-
-/** As clients without an address send it, unless `over` says otherwise. */
-function frame(payload: Buffer, over: Partial<UdpFrame> = {}): Buffer {
-  return encodeUdpFrame({
-    sourceMac: LIAR,
-    destinationMac: BROADCAST_MAC,
-    sourceAddress: 0 as Ipv4Address,
-    destinationAddress: ip('255.255.255.255'),
-    sourcePort: 68,
-    destinationPort: 67,
-    payload,
-    ...over,
-  });
-}
-
-/** Octets of a finished frame replaced: checksums and lengths then no longer fit. */
-function damaged(offset: number, octets: readonly number[]): Buffer {
-  const bytes = Buffer.from(frame(message(DISCOVER)));
-  bytes.set(octets, offset);
-  return bytes;
-}
-
-/** One datagram of `payload`, in frames of at most 1480 octets of IPv4 payload. */
-function fragments(payload: Buffer): Buffer[] {
-  const whole = frame(payload, { sourceAddress: ip('10.79.0.66'), identification: 0x6666 });
-  const pieces: Buffer[] = [];
-  for (let at = 0; at < whole.length - 34; at += 1480) {
-    const piece = Buffer.concat([whole.subarray(0, 34), whole.subarray(34 + at, 34 + at + 1480)]);
-    const more = 34 + at + 1480 < whole.length;
-    piece.writeUInt16BE(piece.length - 14, 16);
-    piece.writeUInt16BE((more ? 0x2000 : 0) | (at / 8), 20);
-    piece.writeUInt16BE(0, 24);
-    piece.writeUInt16BE(headerChecksum(piece), 24);
-    pieces.push(piece);
-  }
-  return pieces;
-}
-
-function headerChecksum(bytes: Buffer): number {
-  let sum = 0;
-  for (let offset = 14; offset < 34; offset += 2) sum += bytes.readUInt16BE(offset);
-  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
-  return ~sum & 0xffff;
-}
+import { ip } from '../fakes/known-lab.js';
+import {
+  addressBytes,
+  changed,
+  damaged,
+  DISCOVER,
+  FILE_AT,
+  fragments,
+  frame,
+  message,
+  OPTIONS_AT,
+  raw,
+  SNAME_AT,
+  type HostilePackets,
+} from './hostile-frames.js';
+import { lying, type Victims } from './hostile-lies.js';
 
 /** Cut short, with lengths that are not true, of types that do not exist. */
 function malformed(): HostilePackets {
   const whole = message(DISCOVER);
-  const cuts = [0, 1, 27, 28, 235, 236, 239, 240, 241, 242].map((length): [string, Buffer[]] => [
+  const cuts = [0, 1, 27, 28, 235, 236, 237, 238, 239, 240, 241, 242].map((length): [string, Buffer[]] => [
     `cut-to-${length}`,
     [frame(whole.subarray(0, length))],
   ]);
@@ -134,6 +55,20 @@ function malformed(): HostilePackets {
       ),
     ],
     'overload-255': [frame(raw([53, 1, 1, 52, 1, 255, 255]))],
+    'overload-twice-and-of-no-octets': [
+      frame(raw([53, 1, 1, 52, 1, 1, 52, 1, 2, 52, 1, 3, 255])),
+      frame(raw([53, 1, 1, 52, 0, 255])),
+    ],
+    'type-only-in-an-overloaded-field': [
+      frame(
+        changed(
+          [FILE_AT, [53, 1, 1, 255]],
+          [SNAME_AT, [53, 1, 3, 50, 4, 0, 0, 0, 0, 255]],
+          [OPTIONS_AT, [52, 1, 3, 255]],
+        ),
+      ),
+    ],
+    'hlen-of-other-hardware': [32, 1, 6, 20].map((type) => frame(changed([1, [type, 16]]))),
     'wrong-ip-checksum': [damaged(24, [0xde, 0xad])],
     'wrong-udp-checksum': [damaged(40, [0xde, 0xad])],
     'udp-length-lies': [damaged(38, [0xff, 0xff]), damaged(38, [0, 1])],
@@ -167,6 +102,43 @@ function giant(): HostilePackets {
         ]),
       ),
     ],
+    'relay-agent-of-255-octets': [
+      [1, 253],
+      [82, 253],
+      [151, 253],
+      [5, 253],
+    ].map(([code = 0, length = 0]) =>
+      frame(
+        message(DISCOVER, [[82, [code, length, ...Array.from({ length }, () => 0x41)]]], {
+          relayAddress: ip('10.79.0.66'),
+        }),
+      ),
+    ),
+    'relay-agent-of-four-full-parts': [
+      frame(
+        raw([
+          53,
+          1,
+          1,
+          ...Array.from({ length: 4 }, () => [82, 255, 1, 253, ...Array.from({ length: 253 }, () => 0x41)]).flat(),
+          255,
+        ]),
+      ),
+    ],
+    'says-every-size': [0, 235, 240, 300, 548, 575, 576, 577, 1472, 1500, 9000, 65_535].map((size) =>
+      frame(
+        message(DISCOVER, [
+          [57, [size >> 8, size & 0xff]],
+          [55, Array.from({ length: 254 }, (_, code) => code + 1)],
+        ]),
+      ),
+    ),
+    'of-548-and-576-octets': [548, 576].map((size) =>
+      frame(Buffer.concat([raw([53, 1, 1]), Buffer.alloc(size - 244), Buffer.from([255])])),
+    ),
+    'fragments-out-of-order-and-twice': ((pieces) => [...pieces.toReversed(), ...pieces])(
+      fragments(Buffer.concat([raw([53, 1, 1, 255]), Buffer.alloc(9000)])),
+    ),
     'in-fragments': fragments(Buffer.concat([raw([53, 1, 1, 255]), Buffer.alloc(9000)])),
     'fragments-of-the-largest-datagram': fragments(Buffer.concat([raw([53, 1, 1]), Buffer.alloc(65_507 - 243, 61)])),
     'first-fragment-only': fragments(Buffer.concat([raw([53, 1, 1, 255]), Buffer.alloc(9000)])).slice(0, 1),
@@ -200,62 +172,25 @@ function twisted(): HostilePackets {
       withOption(60, 'PXEClient\u0000\n%s%n'),
     ],
     'routes-of-33-bits': [withOption(121, [33, 10, 0, 0, 0, 0, 10, 0, 0, 1])],
+    'links-and-servers-that-cannot-be': ['0.0.0.0', '127.0.0.1', '224.0.0.1', '255.255.255.255', '10.79.0.255'].flatMap(
+      (where) => [
+        withOption(82, [5, 4, ...addressBytes(where)]),
+        withOption(82, [11, 4, ...addressBytes(where)]),
+        withOption(118, addressBytes(where)),
+      ],
+    ),
+    'sub-options-many-times-over': [
+      withOption(82, Array.from({ length: 60 }, () => [5, 2, 10, 79]).flat()),
+      withOption(43, Array.from({ length: 80 }, () => [71, 1, 0]).flat()),
+      withOption(
+        43,
+        Array.from({ length: 255 }, () => 0),
+      ),
+    ],
+    'client-ids-of-none-and-many-octets': [[], [0], [255], Array.from({ length: 255 }, () => 255)].map((id) =>
+      withOption(61, id),
+    ),
     'lease-of-0-and-for-ever': [withOption(51, [0, 0, 0, 0]), withOption(51, [255, 255, 255, 255])],
-  };
-}
-
-/** Well-formed, and untrue. */
-function lying({ server, serverMac, machine, machineMac }: Victims): HostilePackets {
-  const named: Options = [
-    [50, addressBytes(machine)],
-    [54, addressBytes(server)],
-  ];
-  const stolen = { mac: mac(machineMac) };
-  const to = { destinationMac: mac(serverMac), destinationAddress: ip(server), sourceAddress: ip('10.79.0.66') };
-  const relayed = (giaddr: string): Buffer => frame(message(DISCOVER, [], { relayAddress: ip(giaddr) }), to);
-  const renewed = (ciaddr: string): Buffer => frame(message(REQUEST, [], { clientAddress: ip(ciaddr) }));
-  return {
-    "declines-another's-address": [frame(message(DECLINE, named)), frame(message(DECLINE, [[50, [0, 0, 0, 0]]]))],
-    "releases-another's-address": [frame(message(RELEASE, named.slice(1), { clientAddress: ip(machine) }), to)],
-    "declines-in-another's-name": [frame(message(DECLINE, named, stolen))],
-    "releases-in-another's-name": [
-      frame(message(RELEASE, named.slice(1), { ...stolen, clientAddress: ip(machine) }), to),
-    ],
-    "requests-another's-address": [frame(message(REQUEST, named))],
-    "requests-the-server's-address": [
-      frame(
-        message(REQUEST, [
-          [50, addressBytes(server)],
-          [54, addressBytes(server)],
-        ]),
-      ),
-    ],
-    "renews-another's-address": [renewed(machine)],
-    'renews-impossible-addresses': ['255.255.255.255', '127.0.0.1', '224.0.0.1', server, '10.79.0.255'].map(renewed),
-    'relayed-by-nobody': ['127.0.0.1', '255.255.255.255', '224.0.0.1', '10.79.0.255', '192.0.2.1'].map(relayed),
-    'relayed-by-the-server-itself': [relayed(server)],
-    "comes-from-the-server's-own-port-and-address": [
-      frame(message(DISCOVER), { ...to, sourceAddress: ip(server), sourcePort: 67 }),
-      frame(message(REQUEST, [], { clientAddress: ip(server), relayAddress: ip(server) }), { ...to, sourcePort: 67 }),
-    ],
-    'answers-to-everybody': [
-      frame(changed([0, [2]], [OPTIONS_AT, [53, 1, 2, 255]]), { sourcePort: 67, destinationPort: 67 }),
-    ],
-    'has-no-hardware-address': ['00:00:00:00:00:00', 'ff:ff:ff:ff:ff:ff', '01:00:5e:00:00:01', serverMac].map(
-      (claimed) => frame(message(DISCOVER, [], { mac: mac(claimed) })),
-    ),
-    'informs-nowhere': ['0.0.0.0', '255.255.255.255', '127.0.0.1'].map((ciaddr) =>
-      frame(message(INFORM, [], { clientAddress: ip(ciaddr) })),
-    ),
-    'asks-for-leases': [frame(message(LEASEQUERY, [], { relayAddress: ip('10.79.0.66') }), to)],
-    'a-hundred-clients-of-one-address': Array.from({ length: 100 }, (_, last) =>
-      frame(
-        message(DISCOVER, [
-          [50, addressBytes(machine)],
-          [61, [0, last]],
-        ]),
-      ),
-    ),
   };
 }
 

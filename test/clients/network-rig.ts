@@ -70,6 +70,11 @@ export class NetworkRig {
     return this.start(this.client, command, args, options);
   }
 
+  /** Starts a program on a host of `addHost`. */
+  inHost(host: string, command: string, args: readonly string[], options?: ProgramOptions): RunningProgram {
+    return this.start(host, command, args, options);
+  }
+
   /** Runs `ip` on a namespace. */
   async ip(namespace: string, ...args: string[]): Promise<string> {
     return runToEnd('ip', ['-n', namespace, ...args]);

@@ -96,6 +96,17 @@ describe('reveille, the command line', () => {
     expect(shown).toContain('boot.files.default  a\n');
   });
 
+  it('says what a machine without a MAC cannot do, and how to give it one', async () => {
+    const { status, output } = await reveille.run('machines', 'add', 'paper');
+    expect(status).toBe(0);
+    expect(output).toMatch(/^paper is in the inventory as machine 2\.$/m);
+    expect(output).toMatch(/^paper has no MAC, .* do not answer it\. No address is kept for it either\.$/m);
+    expect(output).toMatch(/^Give it a NIC: reveille machines set paper nics=/m);
+    const mended = await reveille.run('machines', 'set', 'paper', 'nics=[{"mac":"2:0:0:0:0:7"}]');
+    expect(mended.output).toBe('paper is changed.\n');
+    await reveille.run('machines', 'delete', 'paper');
+  });
+
   it('changes a machine, finds it by id, name, MAC and address, and takes fields away', async () => {
     expect(await outputOf('machines', 'pause', 'ULTRA10')).toBe('ultra10 is paused.\n');
     await outputOf('machines', 'set', '192.168.0.21', 'labels.rack=', 'boot.mode=local', 'description=a b');

@@ -194,7 +194,7 @@ describe('another server on our wire', () => {
   const otherServers = async () => (await appliance.ask('GET', '/api/v1/other-servers')).body as { items: object[] };
   const remarks = async () => ((await appliance.ask('GET', '/health/ready')).body as { remarks: string[] }).remarks;
 
-  it('is named with its card and what it offers: in the list, in health and on the client’s timeline', async () => {
+  it('is named with its card and what it offers: in the list, in health and on the client’s timeline (field note B5: ventoy/PXE#137)', async () => {
     for (let times = 0; times < 3; times += 1) await answersTo(offer());
     expect(await otherServers()).toMatchObject({
       items: [

@@ -108,7 +108,7 @@ describe('HTTP boot', () => {
     expect(status).toBe(200);
     expect(body.equals(CONTENT)).toBe(true);
   });
-  it('keeps a connection open', async () => {
+  it('keeps a connection open (field note C3: edk2#9920)', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const ask = (path: string) =>
       new Promise<number | undefined>((resolve, reject) => {
@@ -281,7 +281,7 @@ describe('templates by HTTP', () => {
       expect(events.map(({ reason }) => reason)).toContain('template-error');
     });
   });
-  it('serve autoexec.ipxe that goes on to what the record says', async () => {
+  it('serve autoexec.ipxe that goes on to what the record says (field note C7: tinkerbell#424)', async () => {
     const { body } = await get('/boot/autoexec.ipxe');
     expect(body.toString()).toMatch(/^#!ipxe\n[^]*\nchain --replace http:\/\/127\.0\.0\.1:8080\/boot\/menu\.ipxe\n/);
   });

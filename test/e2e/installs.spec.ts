@@ -213,7 +213,7 @@ describe('a report', () => {
 });
 
 describe('a machine that goes round in circles', () => {
-  it('is stopped, told so on its timeline, and boots again when the operator says so', async () => {
+  it('is stopped, told so on its timeline, and boots again when the operator says so (field note D7: cobbler#1374)', async () => {
     await appliance.patch(`/api/v1/machines/${id}`, { boot: { mode: 'always' } });
     const installs = appliance.get(InMemoryDirectory);
     for (let round = 0; round < LOOP_FETCHES; round++) {

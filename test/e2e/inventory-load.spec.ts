@@ -77,7 +77,7 @@ describe('100 000 machines', () => {
     },
   );
 
-  it('take one more, and the last page of their list ends with it', async () => {
+  it('take one more, and the last page of their list ends with it (field note D1: cobbler#3996)', async () => {
     const answer = await inventory.ask('POST', '/api/v1/machines', {
       hostname: 'one-more',
       nics: [{ mac: '02:ff:00:00:00:01', ip: '10.127.0.1' }],

@@ -72,7 +72,7 @@ async function leases(): Promise<Map<string, string>> {
 
 describe('kill -9', () => {
   it(
-    `under load, ${KILLS} times: every lease that was confirmed is there afterwards, and no address is two clients'`,
+    `under load, ${KILLS} times: every lease that was confirmed is there afterwards, and no address is two clients' (field note D3: coredhcp#153)`,
     { timeout: 300_000 },
     async () => {
       /** Whom the clients believe each address to be: what a DHCPACK said, and nobody gave back. */

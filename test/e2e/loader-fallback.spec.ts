@@ -29,7 +29,7 @@ async function failedBoot(client: BootingClient): Promise<string> {
 }
 
 describe('a machine whose record lists several loaders', () => {
-  it('is told the next one after a boot that ended at its loader, also after a restart, and the timeline says so', async () => {
+  it('is told the next one after a boot that ended at its loader, also after a restart, and the timeline says so (field note C8: fog-docs#27)', async () => {
     const { id, client } = await add({ files: { 'x64-uefi': ORDER } });
     expect(await failedBoot(client)).toBe('ipxe.efi');
     expect(await client.toldFile(UEFI)).toBe('snponly.efi');

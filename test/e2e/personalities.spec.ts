@@ -71,7 +71,7 @@ describe('the personalities of a machine', () => {
     return (body as { items: ShownPersonality[] }).items;
   }
 
-  it('are firmware, iPXE, initial RAM disk and operating system, and all of them share one address', async () => {
+  it('are firmware, iPXE, initial RAM disk and operating system, and all of them share one address (field note D2: coreos/bugs#1432)', async () => {
     const families = ['ovmf-pxe', 'ipxe-bios-rom', 'udhcpc', 'dhclient', 'systemd-networkd'];
     for (const family of families) expect(await bindAs(identityOf(family))).toBe(ADDRESS);
     await bindAs(identityOf('udhcpc'));

@@ -123,7 +123,7 @@ describe('beside the DHCP server of a home router', () => {
     expect(portIsFree()).toBe(true);
   });
 
-  it('boots UEFI: OFFER without an address, the router’s lease, the file from port 4011', async () => {
+  it('boots UEFI: OFFER without an address, the router’s lease, the file from port 4011 (field note A2: edk2#6944)', async () => {
     const { id } = await addMachine({ files: { 'x64-uefi': 'grubnetx64.efi' } });
     const [offer] = await say({ type: 1, flags: 0x8000 });
     expect(offer?.to).toBe('255.255.255.255:68');
@@ -166,7 +166,7 @@ describe('beside the DHCP server of a home router', () => {
     expect(await inject(plain)).toEqual([]);
   });
 
-  it('tries the next strategy in the same boot, and begins with the one that worked, also after a restart', async () => {
+  it('tries the next strategy in the same boot, and begins with the one that worked, also after a restart (field note A1: bootimus#77)', async () => {
     await addMachine({ files: { 'x64-uefi': 'grubnetx64.efi' } });
     expect((await discover(0))?.bootFile).toBe('');
     expect((await discover(4))?.bootFile).toBe('grubnetx64.efi');

@@ -48,7 +48,7 @@ describe('sightings', () => {
     });
   });
 
-  it('become machines by a person’s word, and are answered by the next packet', async () => {
+  it('become machines by a person’s word, and are answered by the next packet (field note D6: matchbox#99)', async () => {
     askRarp();
     const adopted = await appliance.ask('POST', `${SIGHTINGS}/${SUN}/adopt`, { hostname: 'ultra10', ip: '10.79.0.21' });
     expect([adopted.status, adopted.headers['location']]).toEqual([201, '/api/v1/machines/1']);

@@ -41,7 +41,7 @@ describe('where transfers come from', () => {
     expect((await here.client().fetch('file')).equals(content)).toBe(true);
     expect([...ports].every((port) => port >= 20_000 && port <= 20_999)).toBe(true);
   });
-  it('is the well-known port in single-port mode, for errors too', async () => {
+  it('is the well-known port in single-port mode, for errors too (field note E2: docker-netbootxyz#55)', async () => {
     const here = openLab({ singlePort: true });
     const ports = watchPorts(here);
     const content = here.put('file', randomBytes(60_000));

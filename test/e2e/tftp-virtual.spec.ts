@@ -381,7 +381,7 @@ describe('a running transfer', () => {
     expect(here.events.filter(({ kind }) => kind === 'stray')).toHaveLength(1);
     expect(here.reports).toEqual([]);
   });
-  it('is one transfer when the same request comes again', async () => {
+  it('is one transfer when the same request comes again (field note E3: tinkerbell#728)', async () => {
     const here = openLab();
     here.put('file', randomBytes(2000));
     const client = here.client();
@@ -485,7 +485,7 @@ describe('a running transfer', () => {
 });
 
 describe('time', () => {
-  it('sends again after 1, 2 and 4 s, gives up after 15 s, and then rests', async () => {
+  it('sends again after 1, 2 and 4 s, gives up after 15 s, and then rests (field note E3: tinkerbell#728)', async () => {
     const clock = new FakeClock();
     const here = openLab({ clock });
     here.put('file', 'x');

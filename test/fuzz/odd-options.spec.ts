@@ -13,7 +13,7 @@ const DECIDING = [52, 53, 54, 80, 82, 118];
 const code = fc.integer({ min: 1, max: 254 }).filter((each) => !DECIDING.includes(each));
 const octets = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
 
-describe('a known machine whose options are nonsense (metal3-io/baremetal-operator#446: a DISCOVER with a malformed option 77 got no answer)', () => {
+describe('a known machine whose options are nonsense (field note A9: metal3-io/baremetal-operator#446: a DISCOVER with a malformed option 77 got no answer)', () => {
   it('gets its OFFER whatever any other option holds', () => {
     const options = fc.array(fc.tuple(code, octets) satisfies fc.Arbitrary<OptionToSend>, { maxLength: 4 });
     fc.assert(

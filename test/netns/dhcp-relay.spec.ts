@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DhcpClient } from '../clients/dhcp-clients.js';
+import { askByBootp, DhcpClient } from '../clients/dhcp-clients.js';
 import { Lab, SERVER_ADDRESS } from '../clients/lab.js';
 import { needTools } from '../clients/required-tools.js';
 
 const RELAY = '10.80.0.1';
 const MAC = '02:80:00:00:00:21';
 const device = 'pc9';
+/** The switch of the far wire; the relay's address is its own. */
+const LAN = 'switch9';
+const OLD_MAC = '02:80:00:00:00:25';
 
 /** The two relays that Linux sites have: what they are told, and what they say when they listen. */
 const RELAYS = [
@@ -20,31 +23,40 @@ const RELAYS = [
   },
   {
     tool: 'dhcrelay',
-    args: ['-4', '-d', '-a', '-id', 'lan0', '-iu', 'switch0', SERVER_ADDRESS],
-    ready: /Sending on\s+LPF\/lan0/,
-    relayAgent: '1 circuit id "lan0"',
+    args: ['-4', '-d', '-a', '-id', LAN, '-iu', 'switch0', SERVER_ADDRESS],
+    ready: /Sending on\s+LPF\/switch9/,
+    relayAgent: `1 circuit id "${LAN}"`,
   },
 ] as const;
 
 /**
- * The relay stands in the client namespace: `switch0` is its leg towards the server, `lan0` the one towards its
- * clients, whose card is `pc9`.
+ * The relay stands in the client namespace: `switch0` is its leg towards the server, `switch9` the one towards its
+ * clients, whose cards are `pc9` and `eth0` of a host of its own.
  */
 describe('a network behind a real relay, of which nothing but its CIDR is known', () => {
   let lab: Lab;
   let network: number;
   let machine: number;
+  let oldMachine: number;
+  let oldHost: string;
 
   beforeAll(async () => {
     lab = await Lab.start({ label: 'relay' });
     const { rig, appliance } = lab;
-    await rig.ip(rig.client, 'link', 'add', 'lan0', 'type', 'veth', 'peer', 'name', device);
-    await rig.ip(rig.client, 'addr', 'add', `${RELAY}/24`, 'dev', 'lan0');
+    await rig.ip(rig.client, 'link', 'add', LAN, 'type', 'bridge', 'mcast_snooping', '0');
+    await rig.ip(rig.client, 'addr', 'add', `${RELAY}/24`, 'dev', LAN);
     await rig.ip(rig.client, 'addr', 'add', '10.79.0.9/24', 'dev', 'switch0');
-    await rig.ip(rig.client, 'link', 'set', 'lan0', 'up');
+    await rig.ip(rig.client, 'link', 'set', LAN, 'up');
+    await rig.addCard(device, MAC, 9);
+    oldHost = await rig.addHost('old', OLD_MAC, 9);
     await rig.ip(rig.server, 'route', 'add', '10.80.0.0/24', 'via', '10.79.0.9');
     network = await appliance.addNetwork({ name: 'far', cidr: '10.80.0.0/24' });
     machine = await appliance.addMachine({ hostname: 'far-pc', nics: [{ mac: MAC, ip: '10.80.0.21' }] });
+    oldMachine = await appliance.addMachine({
+      hostname: 'far-sun',
+      nics: [{ mac: OLD_MAC, ip: '10.80.0.25' }],
+      boot: { files: { bootp: 'boot/bootp-image' } },
+    });
   });
   afterAll(() => lab.stop());
 
@@ -109,6 +121,28 @@ describe('a network behind a real relay, of which nothing but its CIDR is known'
       });
       const [event] = await lab.appliance.timeline(machine);
       expect(event).toMatchObject({ what: 'DHCPREQUEST -> DHCPACK', detail: { relay: RELAY, to: 'relay' } });
+    });
+
+    it(`${tool} carries what bootpc asks by BOOTP`, async (context) => {
+      needTools(context, tool, 'bootpc');
+      await behindRelay(async () => {
+        expect(await askByBootp(lab.rig, oldHost)).toMatchObject({
+          IPADDR: '10.80.0.25',
+          NETMASK: '255.255.255.0',
+          SERVER: SERVER_ADDRESS,
+          BOOTFILE: 'boot/bootp-image',
+          HOSTNAME: 'far-sun',
+        });
+      });
+      const [event] = await lab.appliance.timeline(oldMachine);
+      expect(event).toMatchObject({
+        protocol: 'bootp',
+        outcome: 'answered',
+        ip: '10.80.0.25',
+        detail: { relay: RELAY, to: 'relay' },
+      });
+      // dhcrelay puts option 82 into DHCP messages only.
+      expect(event?.detail['relayAgent']).toBeUndefined();
     });
 
     it(`${tool} carries what udhcpc and dhclient ask of a pool`, async (context) => {

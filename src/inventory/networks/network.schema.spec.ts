@@ -124,7 +124,12 @@ describe('a network as a client writes it', () => {
       /^option 43 .*: menu takes lines such as "15 Install", .*not "Debian"$/,
     ],
     ['an unknown mode', { mode: 'on' }, 'mode', /known.*shadow.*off/],
-    ['a lease under a minute', { leaseSeconds: 59 }, 'leaseSeconds', /at least 60/],
+    [
+      'a lease under a minute, also one of 0 s (field note D4: smee#45)',
+      { leaseSeconds: 59 },
+      'leaseSeconds',
+      /at least 60/,
+    ],
     ['a lease for ever', { leaseSeconds: 4_294_967_295 }, 'leaseSeconds', /at most 4294967294/],
     ['a lease of a fraction', { leaseSeconds: 60.5 }, 'leaseSeconds', /whole number/],
     [

@@ -123,7 +123,7 @@ describe('who a client is', () => {
   const asUefiKeepsIt = 'ae4f1df8ec7dd011a76500a0c91e6bf6';
   const machineId = (hex: string) => bytes(97, 0, ...Buffer.from(hex, 'hex'));
   const cases: Record<string, [DhcpCase, string]> = {
-    'by UUID as UEFI sends it': [
+    'by UUID as UEFI sends it, so also on a dock that many use (field note D5: xcat-core#7484)': [
       { type: DISCOVER, options: [machineId(asUefiKeepsIt)], machine: machineWith({ uuid }) },
       'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
     ],
@@ -139,7 +139,7 @@ describe('who a client is', () => {
       { type: DISCOVER, options: [relayAgent(text(1, 'Gi0/3'))], machine: machineWith({ circuitId: 'Gi0/3' }) },
       'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
     ],
-    'by MAC before all that, so that ROM, iPXE and system are one (coreos/bugs#1432)': [
+    'by MAC before all that, so that ROM, iPXE and system are one (field note D2: coreos/bugs#1432)': [
       { type: DISCOVER, request: { mac: mac('02:00:00:00:00:01') }, options: [bytes(61, 9, 9)] },
       'DHCPOFFER 10.79.0.21 to hardware 10.79.0.21',
     ],

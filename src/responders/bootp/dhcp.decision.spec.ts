@@ -220,7 +220,7 @@ describe('what a DHCP reply carries', () => {
     expect(options.get(15)?.toString()).toBe('lab.example');
   });
 
-  it('keeps the order of the parameter list and sends nothing else but mask and router', () => {
+  it('keeps the order of the parameter list and sends nothing else but mask and router (field note C5: edk2#10114)', () => {
     const { options } = reply({ type: DISCOVER, networks, options: [bytes(55, 15, 28)] });
     expect(options.codes()).toEqual([53, 54, 51, 58, 59, 15, 28, 1, 3]);
     expect(options.get(28)?.toString('hex')).toBe('0a4f00ff');
@@ -302,7 +302,7 @@ describe('what a DHCP reply carries', () => {
     expect(told(1_000)).toEqual(['plain', true]);
   });
 
-  it('says no option 60 to PXE firmware, which would then ask port 4011 (fog-docs#188)', () => {
+  it('says no option 60 to PXE firmware, which would then ask port 4011 (field note A3: fog-docs#188)', () => {
     const options = [text(60, 'PXEClient:Arch:00007:UNDI:003016'), bytes(55, 60, 43, 67)];
     expect(reply({ type: DISCOVER, options }).options.has(60)).toBe(false);
   });
@@ -326,7 +326,7 @@ describe('what a DHCP reply carries', () => {
     ['a URL stays as it was written', { 'x64-uefi-http': 'http://boot.lab/x.efi' }, 'http://boot.lab/x.efi'],
     ['a path becomes a URL by our address', { 'x64-uefi-http': 'x.efi' }, 'http://10.79.0.1:8080/boot/x.efi'],
     [
-      'a path has single slashes and no space, since firmware follows no redirect (smee#229)',
+      'a path has single slashes and no space, since firmware follows no redirect (field note C2: smee#229)',
       { 'x64-uefi-http': '/efi//my loader.efi' },
       'http://10.79.0.1:8080/boot/efi/my%20loader.efi',
     ],
@@ -339,7 +339,7 @@ describe('what a DHCP reply carries', () => {
     expect(message.options.get(60)?.toString()).toBe(file === '' ? undefined : 'HTTPClient');
   });
 
-  it('answers UEFI HTTP boot with HTTPClient and a URL (xcat-core#7743)', () => {
+  it('answers UEFI HTTP boot with HTTPClient and a URL (field note C1: xcat-core#7743)', () => {
     const machine = labMachine({
       bootFiles: { default: 'pxelinux.0', 'x64-uefi-http': 'http://10.79.0.1:8080/boot/x.efi' },
     });
@@ -391,7 +391,7 @@ describe('which file a client boots', () => {
       { type: DISCOVER, options: uefi(7), machine: labMachine({ bootFiles: files }) },
       'grubnetx64.efi',
     ],
-    'architecture 9 is x64 UEFI too (docker-netbootxyz#8)': [
+    'architecture 9 is x64 UEFI too (field note A10: docker-netbootxyz#8)': [
       { type: DISCOVER, options: uefi(9), machine: labMachine({ bootFiles: files }) },
       'grubnetx64.efi',
     ],
@@ -399,7 +399,7 @@ describe('which file a client boots', () => {
       { type: DISCOVER, options: ipxe(7), machine: labMachine({ bootFiles: files }) },
       'boot.ipxe',
     ],
-    'iPXE never gets iPXE again (danderson/netboot#77)': [
+    'iPXE never gets iPXE again (field note A8: danderson/netboot#77)': [
       { type: DISCOVER, options: ipxe(0), machine: labMachine({ bootFiles: { bios: 'undionly.kpxe' } }) },
       '',
     ],

@@ -82,11 +82,11 @@ describe('beside another DHCP server', () => {
       {},
       'proxy DHCPOFFER file "pxelinux.0" siaddr 10.79.0.1, strategy discovery-control',
     ],
-    'UEFI is sent to port 4011, where no old EDK2 loses the answer (tianocore/edk2#6944)': [
+    'UEFI is sent to port 4011, where no old EDK2 loses the answer (field note A2: tianocore/edk2#6944)': [
       { options: UEFI },
       'proxy DHCPOFFER file "" siaddr 10.79.0.1, strategy boot-server',
     ],
-    'UEFI that calls itself 9 is the same UEFI (netbootxyz#8)': [
+    'UEFI that calls itself 9 is the same UEFI (field note A10: docker-netbootxyz#8)': [
       { options: pxe('0009', '010310') },
       'proxy DHCPOFFER file "" siaddr 10.79.0.1, strategy boot-server',
     ],
@@ -98,7 +98,7 @@ describe('beside another DHCP server', () => {
       { network: { nextServer: ip('10.79.0.9') } },
       'proxy DHCPOFFER file "pxelinux.0" siaddr 10.79.0.9, strategy discovery-control',
     ],
-    'a client that is sent to port 4011 is sent to us, not to the next server (ipxe#482)': [
+    'a client that is sent to port 4011 is sent to us, not to the next server (field note A4: ipxe#482)': [
       { options: UEFI, network: { nextServer: ip('10.79.0.9') } },
       'proxy DHCPOFFER file "" siaddr 10.79.0.1, strategy boot-server',
     ],
@@ -121,7 +121,7 @@ describe('beside another DHCP server', () => {
       { options: pxe('0016'), machine: labMachine({ bootFiles: { default: 'u.img' } }) },
       'proxy DHCPOFFER file "u.img" siaddr 10.79.0.1, strategy direct-file',
     ],
-    'a ROM under another name is a PXE client too (dnsmasq --dhcp-pxe-vendor)': [
+    'a ROM under another name is a PXE client too (field note A12: dnsmasq --dhcp-pxe-vendor)': [
       { options: [hex(93, '0000'), text(60, 'HW-Client:Arch:00000')] },
       'proxy DHCPOFFER file "pxelinux.0" siaddr 10.79.0.1, strategy discovery-control',
     ],
@@ -167,7 +167,7 @@ describe('beside another DHCP server', () => {
     expect(verdict.destination).toEqual({ to: 'broadcast' });
   });
 
-  it('answers a ROM without a machine id (pixiecore#21) and one without a list of parameters', () => {
+  it('answers a ROM without a machine id (field note A5: pixiecore#21) and one without a list of parameters', () => {
     const { message } = reply({ options: [hex(93, '0000'), text(60, 'PXEClient')] });
     expect(message.options.codes()).toEqual([53, 54, 60, 43, 66, 67]);
   });
@@ -218,7 +218,7 @@ describe('beside another DHCP server', () => {
     expect(message.bootFile).toBe('');
   });
 
-  it('lets a Raspberry Pi 3 wait, with the text that its ROM wants (raspberrypi/firmware#934)', () => {
+  it('lets a Raspberry Pi 3 wait, with the text that its ROM wants (field note A11: raspberrypi/firmware#934)', () => {
     const options = [hex(55, '2b3c438081828384858687 42'.replace(' ', '')), ...BIOS.slice(1)];
     const { verdict, message } = reply({
       options,
