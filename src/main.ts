@@ -70,7 +70,7 @@ async function serve(settings: Settings, log: Log): Promise<void> {
       new FastifyAdapter({ bodyLimit: MOST_REQUEST_BYTES, ...SERVER_OPTIONS }),
       { logger: new NestLogger(log), abortOnError: false },
     );
-    installApi(app);
+    await installApi(app);
     if (!installConsole(app, CONSOLE_FOLDER)) log.area('start').warn(NO_CONSOLE);
     stopOnSignals(app, log);
     const readiness = app.get(Readiness);

@@ -135,7 +135,7 @@ async function startIn(clock: VirtualClock, net: VirtualNet, settings: Settings)
     new FastifyAdapter(SERVER_OPTIONS),
     { logger: false, abortOnError: false },
   );
-  installApi(app);
+  await installApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

@@ -29,7 +29,7 @@ const CONTENT_SECURITY_POLICY = {
 };
 
 /** What REST needs of the HTTP server itself. Call it once, between making the application and `init` or `listen`. */
-export function installApi(app: NestFastifyApplication): void {
+export async function installApi(app: NestFastifyApplication): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   const guard = app.get(BearerTokenGuard);
   server.addHook('onRequest', (request, _reply, done) => {
@@ -48,7 +48,8 @@ export function installApi(app: NestFastifyApplication): void {
     // Firmware reads no such headers, and counts the octets of the others.
     if (route.url.startsWith('/boot')) route.helmet = false;
   });
-  void app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
+  // Loaded before there are routes, else it does not hear what they say of it.
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY } });
   const parseJson = server.getDefaultJsonParser('error', 'error') as unknown as JsonParser;
   const options = { bodyLimit: server.initialConfig.bodyLimit };
   for (const type of ['application/json', MERGE_PATCH_CONTENT_TYPE]) {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SharedTurns } from './shared-turns.js';
 
 /** Questions that are answered when the test says so. */
@@ -7,7 +7,10 @@ function questions() {
   const find = () => new Promise<number>((resolve, reject) => open.push({ resolve, reject }));
   return { open, find };
 }
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+const settled = () => vi.advanceTimersByTimeAsync(2);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
 
 it('who asks while a question is being answered shares the next answer, which is never older than the question', async () => {
   const { open, find } = questions();

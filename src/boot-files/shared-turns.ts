@@ -3,6 +3,9 @@ interface Turn<Answer> {
   next: Promise<Answer> | undefined;
 }
 
+/** While many ask, the next answer is looked for after this time, milliseconds: so long more of them come to share it. */
+const GATHERING = 2;
+
 /**
  * Questions that many ask at once, such as what a name leads to: under each key one is answered at a time, and all who
  * come meanwhile share the next answer. So nobody gets an answer that is older than the question.
@@ -14,8 +17,9 @@ export class SharedTurns<Answer> {
     const turn = this.turns.get(key);
     if (turn === undefined) return this.begin(key, find);
     if (turn.next === undefined) {
-      const begin = (): Promise<Answer> => this.begin(key, find);
-      turn.next = turn.current.then(begin, begin);
+      const gather = (): Promise<Answer> =>
+        new Promise((resolve) => setTimeout(() => resolve(this.begin(key, find)), GATHERING));
+      turn.next = turn.current.then(gather, gather);
     }
     return turn.next;
   }

@@ -63,7 +63,7 @@ export const TFTP_VARIABLES = {
   REVEILLE_TFTP_MAX_WINDOW: wholeNumber(1, 1_024).default(64),
   REVEILLE_TFTP_ROLLOVER: z.enum(['0', '1', 'refuse'], { error: '0, 1 or refuse' }).default('0'),
   REVEILLE_TFTP_REFUSE_OPTIONS: refusedOptions,
-  REVEILLE_TFTP_SPIN: wholeNumber(0, 1_000).default(40),
+  REVEILLE_TFTP_SPIN: wholeNumber(0, 1_000).default(20),
   REVEILLE_TFTP_SEGMENTATION: onOff('on'),
 };
 

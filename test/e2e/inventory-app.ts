@@ -118,7 +118,7 @@ export async function startInventory(settings: Settings): Promise<RunningInvento
       abortOnError: false,
     },
   );
-  installApi(app);
+  await installApi(app);
   await app.init();
   const server = app.getHttpAdapter().getInstance();
   await server.ready();

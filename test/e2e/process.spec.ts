@@ -78,6 +78,22 @@ describe('the appliance as a process', () => {
     expect(program.output).toMatch(/RARP +off: REVEILLE_RARP=off/);
   });
 
+  it('sends firmware no headers that are for browsers, and browsers all of them', async () => {
+    const { url } = await startReady();
+    const headersOf = async (path: string) => Object.fromEntries((await fetch(`${url}${path}`)).headers);
+    expect(Object.keys(await headersOf('/boot/autoexec.ipxe')).sort()).toEqual([
+      'accept-ranges',
+      'cache-control',
+      'connection',
+      'content-length',
+      'content-type',
+      'date',
+      'etag',
+      'keep-alive',
+    ]);
+    expect(await headersOf('/health/live')).toHaveProperty('content-security-policy');
+  });
+
   it('refuses the database of a newer version in one line, with exit status 69', async () => {
     mkdirSync(join(folder, 'data'));
     const newer = await new DataSource({ type: 'sqlite', database: join(folder, 'data/reveille.sqlite') }).initialize();

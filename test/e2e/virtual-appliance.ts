@@ -87,7 +87,7 @@ export class VirtualAppliance {
     this.app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(SERVER_OPTIONS), {
       logger: false,
     });
-    installApi(this.app);
+    await installApi(this.app);
     installConsole(this.app, join(REPOSITORY, 'dist/console'));
     await this.app.init();
     await this.app.getHttpAdapter().getInstance().ready();
