@@ -14,6 +14,27 @@ const cases: Record<string, [SentenceFacts, string]> = {
     },
     'DHCPDISCOVER -> DHCPOFFER: ultra10 gets 192.168.0.21, file pxelinux.0',
   ],
+  'an answer of another server says whose it is, to whom, and what it gives': [
+    {
+      protocol: 'dhcp',
+      what: 'DHCPOFFER of another server',
+      outcome: 'noted',
+      hostname: 'ultra10',
+      ip: '10.79.0.254',
+      detail: { server: '10.79.0.254', serverMac: '02:79:00:00:00:fe', offers: 'address 10.79.0.127' },
+    },
+    'DHCPOFFER of another server: 10.79.0.254 (02:79:00:00:00:fe) to ultra10, address 10.79.0.127',
+  ],
+  'an answer of another server that gives nothing, to nobody who is known': [
+    {
+      protocol: 'dhcp',
+      what: 'DHCPACK of another server',
+      outcome: 'noted',
+      ip: '10.79.0.254',
+      detail: { server: '10.79.0.254', serverMac: '02:79:00:00:00:fe', offers: '' },
+    },
+    'DHCPACK of another server: 10.79.0.254 (02:79:00:00:00:fe)',
+  ],
   'silence says why': [
     {
       protocol: 'rarp',

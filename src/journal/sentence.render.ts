@@ -40,7 +40,12 @@ export function renderSentence(event: SentenceFacts): string {
     said += link + part;
     link = ', ';
   };
-  if (event.ip !== undefined) say(`${who ?? 'it'} ${verbOf(event)} ${event.ip}`);
+  const { serverMac, offers } = event.detail ?? NO_DETAIL;
+  if (serverMac !== undefined) {
+    // Of a server that is not ours: the address is the server's own.
+    say(`${event.ip ?? 'it'} (${String(serverMac)})${who === undefined ? '' : ` to ${who}`}`);
+    if (offers !== undefined && offers !== '') say(String(offers));
+  } else if (event.ip !== undefined) say(`${who ?? 'it'} ${verbOf(event)} ${event.ip}`);
   else if (who !== undefined) say(who);
   if (file !== undefined) say(`file ${String(file)}`);
   if (event.reason !== undefined) say(sentenceOf(event.reason));

@@ -4,13 +4,18 @@ import type { VirtualNet } from '../net/virtual/virtual-net.js';
 import type { VirtualWire } from '../net/virtual/virtual-wire.js';
 import type { JournalEvent } from '../journal/journal.port.js';
 import { formatInstant, type Instant } from '../values/instant.js';
-import { ETHER_TYPE_ARP, readEthernetHeader } from '../wire/ethernet/ethernet.codec.js';
-import { readLinkFrame } from '../wire/ethernet/link-frame.js';
+import {
+  ETHER_TYPE_ARP,
+  ETHER_TYPE_RARP,
+  ETHERNET_HEADER_LENGTH,
+  readEthernetHeader,
+} from '../wire/ethernet/ethernet.codec.js';
+import { readLinkFrame, readsLinkType } from '../wire/ethernet/link-frame.js';
 import { decodeUdpFrame } from '../wire/ipv4/udp-frame.codec.js';
 import type { Capture, CapturedFrame } from '../wire/pcap/capture.js';
 import { FramePrinter } from '../wire/print/frame-printer.js';
 import { CapturedReaders } from './captured-reader.js';
-import type { ReplayedAnswer } from './replay-report.js';
+import type { LeftOut, ReplayedAnswer } from './replay-report.js';
 
 /** What follows the last frame: what waits for more of the same is told by then. */
 const AFTER_THE_END_MS = 60_000;
@@ -29,7 +34,7 @@ export interface PlayedWorld {
 export class CapturePlayer {
   readonly answers: ReplayedAnswer[] = [];
   readonly events: { readonly frame: number; readonly event: JournalEvent }[] = [];
-  readonly leftOut: { readonly frame: number; readonly why: string }[] = [];
+  readonly leftOut: LeftOut[] = [];
   private readonly printer = new FramePrinter();
   private readonly readers: CapturedReaders;
   private frame = 0;
@@ -48,21 +53,25 @@ export class CapturePlayer {
       this.frame = index + 1;
       await this.passTimeUntil(instantOf(captured));
       const why = this.put(linkType, captured);
-      if (why !== undefined) this.leftOut.push({ frame: this.frame, why });
+      if (why !== undefined) this.leftOut.push({ frame: this.frame, ...why });
       await this.settle();
     }
     await this.passTimeUntil(this.world.clock.now() + AFTER_THE_END_MS);
   }
 
   /** Puts one frame on the wire; or says why not. */
-  private put(linkType: number, { bytes, originalLength }: CapturedFrame): string | undefined {
-    if (bytes.length < originalLength) return `the capture kept ${bytes.length} of its ${originalLength} octets`;
+  private put(linkType: number, { bytes, originalLength }: CapturedFrame): Omit<LeftOut, 'frame'> | undefined {
+    const cut = { kind: 'cut', why: `the capture kept ${bytes.length} of its ${originalLength} octets` } as const;
+    const isCut = bytes.length < originalLength;
     const link = readLinkFrame(linkType, bytes);
-    if (!link.ok) return link.error;
+    if (!link.ok) return isCut && readsLinkType(linkType) ? cut : { kind: 'unread', why: link.error };
     const { frame } = link.value;
-    const source = readEthernetHeader(frame)?.source;
-    if (source === this.world.interface.mac) return 'we ourselves sent it';
+    const header = readEthernetHeader(frame);
+    const source = header?.source;
+    if (source === this.world.interface.mac) return { kind: 'own', why: 'we ourselves sent it' };
     const udp = decodeUdpFrame(frame);
+    // What was cut off may be padding.
+    if (isCut && !udp.ok && !isWholeArp(header?.etherType, frame)) return cut;
     // A captured client answers no ARP request that we would have to send first.
     if (udp.ok && udp.value.sourceAddress !== 0 && source !== undefined) {
       this.world.net.learnNeighbour(this.world.interface, udp.value.sourceAddress, source);
@@ -100,4 +109,9 @@ export class CapturePlayer {
 /** Whole milliseconds, as the journal has them; the beginning of time where the file does not say. */
 function instantOf({ atNanoseconds }: CapturedFrame): Instant {
   return Number(atNanoseconds / 1_000_000n);
+}
+
+/** ARP and RARP of Ethernet and IPv4: 28 octets behind the header. */
+function isWholeArp(etherType: number | undefined, frame: Buffer): boolean {
+  return (etherType === ETHER_TYPE_ARP || etherType === ETHER_TYPE_RARP) && frame.length >= ETHERNET_HEADER_LENGTH + 28;
 }

@@ -27,11 +27,18 @@ export interface ReplayedVerdict {
   readonly notes: readonly string[];
 }
 
+/** A frame that could not be put on the wire. */
+export interface LeftOut {
+  readonly frame: number;
+  /** `cut`: the capture kept too little of it; `own`: it is ours; `unread`: nobody reads such a frame. */
+  readonly kind: 'cut' | 'own' | 'unread';
+  readonly why: string;
+}
+
 /** A capture, heard by an appliance in a world of its own. */
 export interface ReplayReport {
   readonly frames: number;
-  /** Frames that could not be put on the wire, and why. */
-  readonly leftOut: readonly { readonly frame: number; readonly why: string }[];
+  readonly leftOut: readonly LeftOut[];
   /** Why the file could not be read to its end. */
   readonly problem: string | undefined;
   readonly events: readonly ReplayedEvent[];

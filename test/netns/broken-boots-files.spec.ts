@@ -14,6 +14,7 @@ const REPORT_MILLISECONDS = 90_000;
 describe('boots that fail because of a file', () => {
   let lab: Lab;
   let silentInstaller: { readonly id: number; readonly mac: string };
+  const withoutInitrd = '3c:ec:ef:10:61:01';
 
   beforeAll(async () => {
     lab = await Lab.start({ label: 'broken-f' });
@@ -24,6 +25,7 @@ describe('boots that fail because of a file', () => {
     await appliance.addBootFile('initrd.img', Buffer.alloc(200_000, 2));
     await appliance.addBootFile('broken.ipxe.liquid', '#!ipxe\nkernel vmlinuz\nset role {{ labels.role }}\nboot\n');
     silentInstaller = await startInstallerThatWillNotReport();
+    await bootWithoutInitrd();
   });
   afterAll(() => lab.stop());
 
@@ -47,6 +49,15 @@ describe('boots that fail because of a file', () => {
     await ask(mac);
     for (const file of ['pxelinux.0', 'vmlinuz', 'initrd.img']) await fetch(file);
     return { id, mac };
+  }
+
+  /** Its kernel is given a minute to ask for what it needs. */
+  async function bootWithoutInitrd(): Promise<void> {
+    const profile = { name: 'whole', kernel: 'vmlinuz', initrds: ['initrd.img'] };
+    expect((await lab.appliance.rest.post('/api/v1/profiles', profile)).status).toBe(201);
+    await add('half-booted', withoutInitrd, '10.79.0.161', { profile: 'whole', files: { bios: 'pxelinux.0' } });
+    await ask(withoutInitrd);
+    for (const file of ['pxelinux.0', 'pxelinux.cfg/default', 'vmlinuz']) await fetch(file);
   }
 
   it('the boot file is missing', async () => {
@@ -168,6 +179,20 @@ describe('boots that fail because of a file', () => {
     });
   });
 
+  it('shim came, and its second stage is missing', async () => {
+    const mac = '3c:ec:ef:10:62:01';
+    await lab.appliance.addBootFile('shimx64.efi', 'a loader that is signed');
+    await add('signed', mac, '10.79.0.162', { files: { 'x64-uefi': 'shimx64.efi' } });
+    await ask(mac, { architecture: ARCHITECTURE['x64-uefi'] });
+    for (const file of ['shimx64.efi', 'revocations.efi', 'grubx64.efi']) await fetch(file);
+    await expectVerdict(lab.appliance, mac, {
+      rule: 'second-stage-path',
+      says: /shim on signed asked for its second stage grubx64\.efi, which is not there/,
+      cure: /Put the signed second stage .* beside shim/,
+      proof: /transfer complete: shimx64\.efi to signed.*\nRRQ -> ERROR 1: grubx64\.efi/,
+    });
+  });
+
   it('the same loader again and again', async () => {
     const mac = '3c:ec:ef:10:59:01';
     await add('circle', mac, '10.79.0.59', { files: { bios: 'pxelinux.0' } });
@@ -207,6 +232,20 @@ describe('boots that fail because of a file', () => {
         says: /the installation of installing stands still: its installer does not report \(no report for 1 min\)/,
         cure: /Look at its screen/,
         proof: /installation installing -> stalled/,
+      },
+      REPORT_MILLISECONDS,
+    );
+  });
+
+  it('the kernel came, and its initrd was never asked for', async () => {
+    await expectVerdict(
+      lab.appliance,
+      withoutInitrd,
+      {
+        rule: 'initrd-not-asked-for',
+        says: /half-booted has its kernel vmlinuz and never asked for initrd\.img, without which that kernel finds no root/,
+        cure: /the configuration that the loader read names the initrd/,
+        proof: /transfer complete: vmlinuz to half-booted/,
       },
       REPORT_MILLISECONDS,
     );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it, expect } from 'vitest';
 import { askAsBootRom, fetchByHttp } from '../clients/boot-rom.js';
+import { DhcpClient } from '../clients/dhcp-clients.js';
 import { Lab, SERVER_ADDRESS } from '../clients/lab.js';
 import { askByRarp } from '../clients/rarp-client.js';
 import { needTools } from '../clients/required-tools.js';
@@ -147,6 +148,36 @@ describe('boots that fail because of a record', () => {
       });
     } finally {
       await appliance.rest.patch(`/api/v1/networks/${lab.networkId}`, { mode: 'known' });
+    }
+  });
+
+  it('its firmware and its system call themselves by different client ids', async (context) => {
+    needTools(context, 'busybox');
+    const { appliance, rig } = lab;
+    const mac = 'de:ad:00:00:37:01';
+    await appliance.rest.patch(`/api/v1/networks/${lab.networkId}`, {
+      mode: 'pool',
+      pools: [{ from: '10.79.0.210', to: '10.79.0.219' }],
+      boot: { files: { default: 'pxelinux.0' } },
+    });
+    try {
+      const firmware = await askAsBootRom(rig, { mac, args: ['-x', '0x3d:00aa01'] });
+      const system = await DhcpClient.udhcpc(rig, { args: ['-q', '-x', '0x3d:ff0102030405'] });
+      try {
+        await system.program.waitForEnd(30_000);
+        expect((await system.lease())['ip']).not.toBe(firmware?.['ip']);
+      } finally {
+        await system.stop();
+      }
+      await expectVerdict(appliance, mac, {
+        rule: 'two-identities',
+        state: 'on-its-way',
+        says: /^de:ad:00:00:37:01 got 2 addresses in one boot \(10\.79\.0\.21\d, 10\.79\.0\.21\d\)/,
+        cure: /Add the machine to the inventory.* or set matchClientId of the network to false/,
+        proof: /DHCPREQUEST -> DHCPACK.*\nDHCPREQUEST -> DHCPACK/,
+      });
+    } finally {
+      await appliance.rest.patch(`/api/v1/networks/${lab.networkId}`, { mode: 'known', boot: { files: {} } });
     }
   });
 

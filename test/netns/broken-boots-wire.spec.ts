@@ -288,3 +288,62 @@ describe('boots that fail behind a relay', () => {
     });
   });
 });
+
+describe('boots that fail in a container of a bridge network, with a client that cannot count on', () => {
+  let lab: Lab;
+
+  beforeAll(async () => {
+    lab = await Lab.start({
+      label: 'broken-c',
+      env: { REVEILLE_TFTP_ROLLOVER: 'refuse' },
+      // As Docker makes it: 02:42, and the address.
+      beforeAppliance: async (rig) => {
+        await rig.ip(rig.server, 'link', 'set', 'wire0', 'address', '02:42:0a:4f:00:01');
+      },
+    });
+    await lab.appliance.addBootFile('huge.img', Buffer.alloc(65_536 * 512));
+  });
+  afterAll(() => lab.stop());
+
+  it('our answers do not leave the network of the container engine', async (context) => {
+    needTools(context, 'busybox', 'nft');
+    const mac = '3c:ec:ef:20:72:01';
+    await lab.appliance.addMachine({
+      hostname: 'outside',
+      nics: [{ mac, ip: '10.79.0.72' }],
+      boot: { files: { default: 'huge.img' } },
+    });
+    const mend = await losePackets(lab.rig, 'to-client', 'udp dport 68');
+    try {
+      expect(await askAsBootRom(lab.rig, { mac, tries: 2 })).toBeUndefined();
+    } finally {
+      await mend();
+    }
+    await expectVerdict(lab.appliance, mac, {
+      rule: 'container-network',
+      says: /runs on the private network of a container engine: its answers do not reach outside/,
+      cure: /network_mode: host/,
+      proof: /DHCPDISCOVER -> DHCPOFFER: outside gets 10\.79\.0\.72/,
+    });
+  });
+
+  it('a file has more blocks than the client can count', async (context) => {
+    needTools(context, 'busybox', 'tftp');
+    const mac = '3c:ec:ef:20:73:01';
+    await lab.appliance.addMachine({
+      hostname: 'counting',
+      nics: [{ mac, ip: '10.79.0.73' }],
+      boot: { files: { default: 'huge.img' } },
+    });
+    await askAsBootRom(lab.rig, { mac });
+    expect((await fetchByTftp(lab.rig, TFTP_HPA, SERVER_ADDRESS, 'huge.img')).content ?? Buffer.alloc(0)).toHaveLength(
+      0,
+    );
+    await expectVerdict(lab.appliance, mac, {
+      rule: 'block-rollover',
+      says: /huge\.img has more blocks than counting can count/,
+      cure: /serve it by HTTP; REVEILLE_TFTP_ROLLOVER/,
+      proof: /RRQ -> ERROR \d: huge\.img to counting/,
+    });
+  });
+});

@@ -116,6 +116,10 @@ describe('RARP (RFC 903)', () => {
     ],
     'a network that is off is silent': [{ mode: 'off' }, 'silent network-off'],
     'a network in shadow mode only says what it would have said': [{ mode: 'shadow' }, 'silent shadow'],
+    'a request for no hardware address asks nothing': [
+      { request: { targetHardwareAddress: mac('0:0:0:0:0:0') } },
+      'silent not-for-us',
+    ],
     'another server’s reply asks nothing': [{ request: { operation: 4 } }, 'silent not-for-us'],
     'solaris: a machine that boots from here is told at once': [
       { profile: 'solaris', bootsFromHere: true },

@@ -62,6 +62,8 @@ export function decideRarp(request: RarpPacket, known: Known, wire: ServerWire, 
 }
 
 function decideReverse(request: RarpPacket, known: Known, wire: ServerWire, lookups: RarpLookups): RarpVerdict {
+  // No card has that address; tools of network stacks send it (zeek's dlt_sll2.pcap).
+  if (request.targetHardwareAddress === 0) return silent('not-for-us', { target: 'no hardware address' });
   if (known === undefined) return silent('unknown-machine');
   const { machine, nic } = known;
   if (!mayBoot(machine)) return silent('paused');

@@ -111,6 +111,7 @@ describe('a snoop file', () => {
 describe('any other file', () => {
   it.each([
     ['an empty file', '', 'the capture file is empty'],
+    ['a compressed one', '1f8b0808', 'this file is compressed with gzip: unpack it first (gunzip)'],
     [
       'text',
       Buffer.from('#!/bin/sh'),

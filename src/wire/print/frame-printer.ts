@@ -22,6 +22,31 @@ const TFTP_PORT = 69;
 const MOST_TRANSFERS = 10_000;
 const MOST_UNKNOWN_OCTETS = 64;
 
+const LOWEST_ETHER_TYPE = 1536;
+/** Of what stands beside a boot in a capture. */
+const OTHER_ETHER_TYPES: ReadonlyMap<number, string> = new Map([
+  [0x86dd, 'IPv6'],
+  [0x8863, 'PPPoE discovery'],
+  [0x8864, 'PPPoE'],
+  [0x888e, 'EAPOL (802.1X)'],
+  [0x88cc, 'LLDP'],
+  [0x8847, 'MPLS'],
+]);
+/** LLC of IEEE 802.1D: both service access points 0x42, unnumbered. */
+const SPANNING_TREE = '424203';
+
+/** Where an IPv4 header behind an Ethernet header names what it carries. */
+const PROTOCOL_AT = 23;
+const OTHER_PROTOCOLS: ReadonlyMap<number, string> = new Map([
+  [1, 'ICMP'],
+  [2, 'IGMP'],
+  [6, 'TCP'],
+  [47, 'GRE'],
+  [50, 'ESP'],
+  [89, 'OSPF'],
+  [112, 'VRRP'],
+]);
+
 export interface PrintedFrame {
   /** Who speaks to whom: `02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff, 0.0.0.0:68 > 255.255.255.255:67`. */
   readonly route: string;
@@ -52,12 +77,13 @@ export class FramePrinter {
         words: decoded.ok ? printAddressResolution(decoded.value) : `${name} that cannot be read: ${decoded.error}`,
       };
     }
-    const payload = frame.subarray(ETHERNET_HEADER_LENGTH);
-    return { route, words: `EtherType 0x${frame.toString('hex', 12, 14)}, ${printOctets(payload)}` };
+    return { route, words: printOther(frame, header.etherType) };
   }
 
   private printIpv4(frame: Buffer, route: string): PrintedFrame {
     const decoded = decodeUdpFrame(frame);
+    const other = OTHER_PROTOCOLS.get(frame[PROTOCOL_AT] ?? 0);
+    if (!decoded.ok && other !== undefined) return { route, words: `${other}, which is not printed here` };
     if (!decoded.ok) return { route, words: `not UDP that can be read: ${decoded.error}` };
     const udp = decoded.value;
     return { route: `${route}, ${printUdpRoute(udp)}`, words: this.printUdp(udp) };
@@ -75,6 +101,17 @@ export class FramePrinter {
     if (destinationPort === TFTP_PORT || this.transfers.has(from) || this.transfers.has(to)) return printTftp(payload);
     return this.rpc.print(payload) ?? `UDP, ${printOctets(payload)}`;
   }
+}
+
+/** A number below 1536 is a length (IEEE 802.3), and LLC follows. */
+function printOther(frame: Buffer, etherType: number): string {
+  const payload = frame.subarray(ETHERNET_HEADER_LENGTH);
+  if (etherType >= LOWEST_ETHER_TYPE) {
+    const name = OTHER_ETHER_TYPES.get(etherType);
+    return `${name === undefined ? '' : `${name}, `}EtherType 0x${frame.toString('hex', 12, 14)}, ${printOctets(payload)}`;
+  }
+  const name = payload.toString('hex', 0, 3) === SPANNING_TREE ? 'spanning tree of a switch' : 'no Ethernet II';
+  return `${name}, IEEE 802.3 with LLC, ${printOctets(payload.subarray(0, etherType))}`;
 }
 
 function printUdpRoute(udp: UdpFrame): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ip, mac } from '../../../test/fakes/known-lab.js';
 import { encodeRarp } from '../rarp/rarp.codec.js';
 import { encodeRequest } from '../tftp/tftp.codec.js';
+import { FramePrinter } from './frame-printer.js';
 import { printPackets, readHexText, renderPackets } from './print-packets.js';
 
 const CLIENT = mac('08:00:20:8e:48:de');
@@ -92,5 +93,39 @@ describe('a cooked capture', () => {
 
   it('of a link type that we do not know says so', () => {
     expect(printed(file(127, REQUEST))).toContain('link type 127 is not read here');
+  });
+});
+
+describe('what stands beside a boot in a capture', () => {
+  const ADDRESSES = 'ffffffffffff 080020 8e48de';
+  it.each([
+    [
+      'a BPDU of a switch',
+      '0026 424203 0000000000',
+      'spanning tree of a switch, IEEE 802.3 with LLC, 8 octets 4242030000000000',
+    ],
+    [
+      'a length and SNAP, padded',
+      '0004 aaaa0300 000000000000',
+      'no Ethernet II, IEEE 802.3 with LLC, 4 octets aaaa0300',
+    ],
+    ['IPv6', '86dd 60000000', 'IPv6, EtherType 0x86dd, 4 octets 60000000'],
+    ['a type that has no name here', '88b5 00', 'EtherType 0x88b5, 1 octets 00'],
+    ['TCP', `0800 4500002800000000 4006 0000 0a000001 0a000002 ${'00'.repeat(20)}`, 'TCP, which is not printed here'],
+  ])('%s', (_, hex, words) => {
+    const frame = Buffer.from(`${ADDRESSES} ${hex}`.replaceAll(' ', ''), 'hex');
+    expect(new FramePrinter().print(frame).words).toBe(words);
+  });
+
+  it('says what a capture has cut off', () => {
+    const header = Buffer.alloc(24);
+    header.writeUInt32LE(0xa1b2c3d4, 0);
+    header.writeUInt32LE(1, 20);
+    const record = Buffer.alloc(16);
+    record.writeUInt32LE(20, 8);
+    record.writeUInt32LE(60, 12);
+    expect(printed(Buffer.concat([header, record, REQUEST.subarray(0, 20)]))).toContain(
+      'the capture kept 20 of its 60 octets',
+    );
   });
 });

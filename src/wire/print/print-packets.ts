@@ -35,13 +35,16 @@ export function printPackets(bytes: Buffer): Result<PrintedPackets> {
 
 function printCapture({ linkType, frames, problem }: Capture): PrintedPackets {
   const printer = new FramePrinter();
-  const packets = frames.map(({ atNanoseconds, bytes }, index) => {
+  const packets = frames.map(({ atNanoseconds, bytes, originalLength }, index) => {
     const link = readLinkFrame(linkType, bytes);
+    const { route, words } = link.ok ? printer.print(link.value.frame) : { route: '', words: link.error };
+    const cut =
+      bytes.length < originalLength ? `\nthe capture kept ${bytes.length} of its ${originalLength} octets` : '';
     return {
       number: index + 1,
       atNanoseconds: atNanoseconds === 0n ? undefined : atNanoseconds,
       vlans: link.ok ? link.value.vlans : [],
-      ...(link.ok ? printer.print(link.value.frame) : { route: '', words: link.error }),
+      ...{ route, words: `${words}${cut}` },
     };
   });
   return { packets, problem };
