@@ -4,7 +4,10 @@ import type { NetworkRig } from './network-rig.js';
  * A wire that loses packets, in the network namespaces of a rig. By nftables: not every kernel has netem.
  */
 
-/** Where the packets are lost: what the server sends, what its sockets would get (a firewall), or what the client's card receives, before any program sees it. */
+/**
+ * Where the packets are lost: what the server sends, what its sockets would get (a firewall), or what the client's card
+ * receives, before any program sees it.
+ */
 export type LossyPlace = 'from-server' | 'to-server' | 'to-client';
 
 const CHAINS: Readonly<Record<LossyPlace, { readonly family: string; readonly hook: string }>> = {
@@ -19,16 +22,25 @@ export async function losePackets(rig: NetworkRig, place: LossyPlace, matching: 
   const table = `${family} losses`;
   const rules = `table ${table} {\n  chain losses {\n    ${hook}\n    ${matching} counter drop\n  }\n}\n`;
   await nft(rig, place, rules);
-  return () => nft(rig, place, `delete table ${table}\n`);
+  return async () => {
+    await nft(rig, place, `delete table ${table}\n`);
+  };
 }
 
-async function nft(rig: NetworkRig, place: LossyPlace, text: string): Promise<void> {
+/** How many packets the losses at that place have cost since they began. */
+export async function lostPackets(rig: NetworkRig, place: LossyPlace): Promise<number> {
+  const listed = await nft(rig, place, `list table ${CHAINS[place].family} losses\n`);
+  return Number(/counter packets (\d+)/.exec(listed)?.[1]);
+}
+
+async function nft(rig: NetworkRig, place: LossyPlace, text: string): Promise<string> {
   const start = place !== 'to-client' ? rig.inServer.bind(rig) : rig.inClient.bind(rig);
   const program = start('nft', ['-f', '-']);
   program.write(text);
   program.endInput();
   const end = await program.waitForEnd(10_000);
   if (end.code !== 0) throw new Error(`nft: exit status ${end.code}\n${end.output}\n${text}`);
+  return end.output;
 }
 
 /** What our server sends by DHCP, at the card of a client that ignores it: a firmware that does not know proxy offers. */

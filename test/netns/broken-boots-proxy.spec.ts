@@ -5,10 +5,14 @@ import { needTools } from '../clients/required-tools.js';
 import type { RunningProgram } from '../clients/running-program.js';
 import { fetchByTftp, TFTP_HPA } from '../clients/tftp-clients.js';
 import { expectHealthyBoot, expectVerdict } from '../clients/verdicts.js';
-import { addCard, losePackets, OUR_OFFERS } from '../clients/wire-faults.js';
+import { VirtualMachine } from '../clients/virtual-machine.js';
+import { addCard, losePackets, lostPackets, OUR_OFFERS } from '../clients/wire-faults.js';
 
 const ROUTER = '10.79.0.254';
 const ROUTER_MAC = '02:79:00:00:00:fe';
+/** A machine's own firmware takes its time before it asks at all. */
+const MACHINE_MILLISECONDS = 120_000;
+const SHIMMED = '3c:ec:ef:30:87:01';
 const UEFI = ARCHITECTURE['x64-uefi'];
 /** A firmware that has its address is given so long to ask for its file. */
 const ASKS_NEXT_MILLISECONDS = 40_000;
@@ -67,6 +71,19 @@ describe('boots that fail beside another DHCP server', () => {
       cure: /mode to known or pool/,
       proof: /DHCPDISCOVER -> proxy DHCPOFFER: lonely/,
     });
+  });
+
+  it('shim asks the server that gave the address for its second stage', async (context) => {
+    needTools(context, 'busybox', 'dnsmasq', 'nft', 'tftp');
+    await lab.appliance.addBootFile('shimx64.efi', 'a loader that is signed');
+    await add('secured', SHIMMED, '10.79.0.87', { 'x64-uefi': 'shimx64.efi' });
+    await withRouter([], async () => {
+      await askRouterOnly(SHIMMED, UEFI);
+      await fetchByTftp(lab.rig, TFTP_HPA, SERVER_ADDRESS, 'shimx64.efi');
+      const asked = await fetchByTftp(lab.rig, TFTP_HPA, ROUTER, 'grubx64.efi');
+      expect(asked.content ?? Buffer.alloc(0)).toHaveLength(0);
+    });
+    // Its verdict is waited for at the end, when the others have had theirs.
   });
 
   it('neither server has a boot file for it: the second answer does not come', async (context) => {
@@ -139,6 +156,33 @@ describe('boots that fail beside another DHCP server', () => {
     );
   });
 
+  it('a firewall keeps UDP 4011 from us, and the firmware of a whole machine asks there', async (context) => {
+    needTools(context, 'dnsmasq', 'nft', 'qemu', 'ovmf');
+    const mac = '52:54:00:79:40:88';
+    await add('walled', mac, '10.79.0.88', { 'x64-uefi': 'snponly.efi' });
+    await withRouter([], async () => {
+      const mend = await losePackets(lab.rig, 'to-server', 'udp dport 4011');
+      const machine = await VirtualMachine.start(lab.rig, { mac, firmware: 'uefi' });
+      try {
+        await expectVerdict(
+          lab.appliance,
+          mac,
+          {
+            rule: 'binl-4011',
+            says: /walled took its address from 10\.79\.0\.254 and then asked this appliance for nothing/,
+            cure: /Let UDP 4011 and 69 pass to this appliance/,
+            proof: /proxy DHCPOFFER: walled[\s\S]*the client chose another DHCP server/,
+          },
+          MACHINE_MILLISECONDS,
+        );
+        expect(await lostPackets(lab.rig, 'to-server')).toBeGreaterThan(0);
+      } finally {
+        await machine.stop();
+        await mend();
+      }
+    });
+  });
+
   it('a client that gets its address there and its files here is healthy', async (context) => {
     needTools(context, 'busybox', 'dnsmasq', 'nft', 'tftp');
     const mac = '3c:ec:ef:30:86:01';
@@ -157,5 +201,20 @@ describe('boots that fail beside another DHCP server', () => {
       'kernel',
     ] as const;
     await expectHealthyBoot(lab.appliance, mac, stages);
+  });
+
+  it('shim asked the server that gave the address for its second stage, and not us', async (context) => {
+    needTools(context, 'busybox', 'dnsmasq', 'nft', 'tftp');
+    await expectVerdict(
+      lab.appliance,
+      SHIMMED,
+      {
+        rule: 'shim-beside-dhcp',
+        says: /secured has shim and never asked this appliance for its second stage: shim asks the DHCP server/,
+        cure: /mode known.*next-server/,
+        proof: /transfer complete: shimx64\.efi to secured/,
+      },
+      ASKS_NEXT_MILLISECONDS,
+    );
   });
 });
