@@ -356,6 +356,12 @@ describe('what a DHCP reply carries', () => {
     expect(message.serverAddress).toBe(0);
   });
 
+  it('has the relay broadcast a NAK, since the client’s address may not work there (RFC 2131 §4.3.2)', () => {
+    const given = { type: REQUEST, options: [address(50, '192.168.1.5')] };
+    expect(reply({ ...given, request: { relayAddress: ip('10.79.0.9') } }).flags).toBe(0x8000);
+    expect(reply(given).flags).toBe(0);
+  });
+
   it('says Rapid Commit in the ACK of such a DISCOVER, and in no other', () => {
     expect(hexOption({ type: DISCOVER, options: [bytes(80)] }, 80)).toBe('');
     expect(hexOption({ type: REQUEST, options: [bytes(80), address(50, '10.79.0.21')] }, 80)).toBeUndefined();

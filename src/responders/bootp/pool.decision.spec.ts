@@ -123,6 +123,45 @@ describe('which address a client of a pool is offered (RFC 2131 §4.3.1)', () =>
   });
 });
 
+describe('an address of the pools that is kept from clients', () => {
+  const wide = (over: Parameters<typeof labNetwork>[0]) =>
+    labNetwork({ mode: 'pool', pools: [{ from: ip('10.79.0.200'), to: ip('10.79.0.202') }], ...over });
+  const range = (from: string, to: string) => [{ from: ip(from), to: ip(to) }];
+  it.each<[string, Partial<DhcpCase>]>([
+    ['by excludes', { networks: [wide({ excludes: range('10.79.0.200', '10.79.0.201') })] }],
+    [
+      'as gateway and name server of the network',
+      { networks: [wide({ gateway: ip('10.79.0.200'), dns: [ip('10.79.0.201')] })] },
+    ],
+    [
+      'as one of ours',
+      { networks: [wide({ pools: range('10.79.0.1', '10.79.0.1').concat(range('10.79.0.202', '10.79.0.202')) })] },
+    ],
+    [
+      'for machines of the inventory',
+      {
+        request: { mac: mac(OTHER) },
+        machine: labMachine({ nics: [{ mac: CLIENT, ip: '10.79.0.200' }, { ip: '10.79.0.201' }] }),
+      },
+    ],
+  ])('%s is not offered, and not confirmed to who asks for it', (_words, given) => {
+    expect(asked({ type: DISCOVER, ...given })).toContain('DHCPOFFER 10.79.0.202 ');
+    const kept = given.networks?.[0]?.pools[0]?.from ?? ip('10.79.0.200');
+    const wants = (type: number) => asked({ type, options: [address(50, formatIpv4Address(kept))], ...given });
+    expect(wants(DISCOVER)).toContain('DHCPOFFER 10.79.0.202 ');
+    const selecting = [address(50, formatIpv4Address(kept)), address(54, '10.79.0.1')];
+    expect(asked({ type: REQUEST, options: selecting, ...given })).toBe('DHCPNAK 0.0.0.0 to broadcast');
+  });
+
+  it('ends with the lease that a client has of it: its renewal is refused', () => {
+    const networks = [wide({ excludes: range('10.79.0.200', '10.79.0.200') })];
+    const request = { clientAddress: ip('10.79.0.200') };
+    const given = { type: REQUEST, machine: undefined, networks, request, leases: leasesOf({}) };
+    expect(asked(given)).toBe('DHCPNAK 0.0.0.0 to broadcast');
+    expect(reply(given).options.get(56)?.toString()).toBe('10.79.0.200 is no longer in the pools');
+  });
+});
+
 describe('the wire is asked before an offer (RFC 5227 §2.1.1)', () => {
   it.each<[string, Partial<DhcpCase>, string]>([
     ['of an address that is new to its client', {}, 'offer 10.79.0.200, probe'],
