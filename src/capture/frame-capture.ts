@@ -27,8 +27,8 @@ const CLOCK_EVERY = 1_000;
 export class FrameCapture extends PacketTap {
   readonly wanted: boolean;
   private readonly ring: FrameRing;
-  private readonly bootp: ReadonlySet<number>;
-  private readonly rpc: ReadonlySet<number>;
+  private readonly bootp: readonly number[];
+  private readonly rpc: readonly number[];
   private readonly wires: NetworkInterface[] = [];
   private lastWire: NetworkInterface | undefined;
   private lastNumber = 0;
@@ -39,8 +39,8 @@ export class FrameCapture extends PacketTap {
     super();
     this.wanted = captureBytes > 0;
     this.ring = new FrameRing(captureBytes, captureFrames);
-    this.bootp = new Set([ports.dhcp, ports.proxy]);
-    this.rpc = new Set([ports.portmap, ports.bootparams]);
+    this.bootp = [ports.dhcp, ports.proxy];
+    this.rpc = [ports.portmap, ports.bootparams];
   }
 
   read(key: PacketKey): KeptPacket[] {
@@ -112,9 +112,9 @@ export class FrameCapture extends PacketTap {
   ): void {
     let key: PacketKey = 0;
     let { length } = payload;
-    if (this.bootp.has(ownPort)) {
+    if (this.bootp.includes(ownPort)) {
       if (length >= SHORTEST_BOOTP && payload[2] === ETHERNET_LENGTH) key = keyAt(payload, CLIENT_HARDWARE_AT);
-    } else if (!this.rpc.has(ownPort)) {
+    } else if (!this.rpc.includes(ownPort)) {
       length = headOfTransfer(payload);
       if (length === 0) return;
     }
