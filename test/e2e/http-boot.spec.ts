@@ -288,6 +288,10 @@ describe('templates by HTTP', () => {
   it('marked {% once %} are handed out once, to the machine only', async () => {
     expect((await get('/boot/secret', { from: '127.0.0.1' })).status).toBe(403);
     expect((await get('/boot/secret', { method: 'HEAD' })).status).toBe(200);
+    // In parts it would never have been had.
+    const part = await get('/boot/secret', { headers: { range: 'bytes=0-3' } });
+    expect([part.status, part.body.toString()]).toEqual([200, 'the secret of ultra10']);
+    await appliance.ask('DELETE', `/api/v1/machines/${machineId}/handed-out`);
     expect((await get('/boot/secret')).body.toString()).toBe('the secret of ultra10');
     await vi.waitFor(async () => expect((await get('/boot/secret')).status).toBe(403));
     expect((await get('/boot/secret')).body.toString()).toContain('this machine has had it');

@@ -23,8 +23,9 @@ export function answerWithFile(file: BootFile, asked: IncomingHttpHeaders): File
   const changed = file.kind === 'disk' ? new Date(file.changedAt).toUTCString() : undefined;
   const validators = {
     etag,
-    'accept-ranges': 'bytes',
-    ...(changed === undefined ? { 'cache-control': 'no-store' } : { 'last-modified': changed }),
+    ...(changed === undefined
+      ? { 'accept-ranges': 'none', 'cache-control': 'no-store' }
+      : { 'accept-ranges': 'bytes', 'last-modified': changed }),
   };
   if (isKnown(asked, etag, changed)) return { status: 304, headers: validators, body: undefined };
   const range = rangeOf(asked, file, etag, changed);
@@ -48,8 +49,12 @@ function isKnown(asked: IncomingHttpHeaders, etag: string, changed: string | und
   return changed !== undefined && Date.parse(changed) <= since;
 }
 
-/** With If-Range only the same version is continued; of another one the whole comes. */
+/**
+ * With If-Range only the same version is continued; of another one the whole comes. What was rendered comes whole always:
+ * it is small, may be another one the next time, and what is handed out once cannot be had in parts that do not count.
+ */
 function rangeOf(asked: IncomingHttpHeaders, { size }: BootFile, etag: string, changed: string | undefined): ByteRange {
+  if (changed === undefined) return { kind: 'whole' };
   const condition = asked['if-range'];
   const valid = condition === undefined || condition === etag || condition === changed;
   return readByteRange(valid ? asked.range : undefined, size);

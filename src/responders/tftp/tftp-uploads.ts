@@ -20,6 +20,8 @@ const MOST_UPLOADS = 64;
 /** How often deadlines are looked at, milliseconds. */
 const TICK = 100;
 
+const STOPPING = { kind: 'drop', why: 'the boot server is stopping' } as const;
+
 /** A write request that was admitted. */
 export interface UploadOrder {
   readonly request: TftpRequestFacts;
@@ -158,6 +160,7 @@ export class TftpUploads {
 
   /** No new uploads; running ones get `seconds`. */
   async stop(seconds: number): Promise<void> {
+    for (const session of [...this.sessions.values()]) if (session?.isStored === true) session.apply(STOPPING);
     const late = this.options.clock.every(Math.max(1, seconds * 1000), () => this.dropAll());
     await new Promise<void>((resolve) => {
       this.stopped = resolve;
@@ -170,8 +173,7 @@ export class TftpUploads {
   }
 
   private dropAll(): void {
-    for (const session of [...this.sessions.values()])
-      session?.apply({ kind: 'drop', why: 'the boot server is stopping' });
+    for (const session of [...this.sessions.values()]) session?.apply(STOPPING);
   }
 
   private forget(key: number): void {

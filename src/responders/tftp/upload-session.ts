@@ -73,6 +73,11 @@ export class UploadSession {
     return this.transfer.deadline;
   }
 
+  /** Is the file in its place? Then only a lost ACK is waited for. */
+  get isStored(): boolean {
+    return this.transfer.phase === 'lingering';
+  }
+
   /** Something came from the client's address and port; its data is borrowed. */
   hear(packet: TftpPacket): void {
     if (packet.kind === 'error') this.apply({ kind: 'error', code: packet.code, message: packet.message });
