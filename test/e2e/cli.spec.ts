@@ -96,6 +96,13 @@ describe('reveille, the command line', () => {
     expect(shown).toContain('boot.files.default  a\n');
   });
 
+  it('writes an option 43 by the names of its tags', async () => {
+    const written = '[{"code":43,"value":{"discovery control":"load the file at once"}}]';
+    expect(await outputOf('networks', 'set', 'lab', `options=${written}`)).toBe('The network lab is changed.\n');
+    const { options } = JSON.parse(await outputOf('networks', 'show', 'lab', '--json')) as { options: unknown };
+    expect(options).toEqual(JSON.parse(written));
+  });
+
   it('says what a machine without a MAC cannot do, and how to give it one', async () => {
     const { status, output } = await reveille.run('machines', 'add', 'paper');
     expect(status).toBe(0);
@@ -140,6 +147,12 @@ describe('reveille, the command line', () => {
       ['machines', 'set', '1', 'boot.mood=x'],
       1,
       /\n {2}boot\.mood: there is no such field/,
+    ],
+    [
+      'a menu line of option 43 without its type',
+      ['networks', 'set', 'lab', 'options=[{"code":43,"value":{"menu":["Debian"]}}]'],
+      1,
+      /\n {2}options\[0\]: option 43 .*: menu takes lines such as "15 Install"/,
     ],
     ['a machine that is not there', ['machines', 'show', 'nobody'], 5, /No machine is called nobody/],
     ['a MAC that is not there', ['machines', 'show', '2:0:0:0:0:9'], 5, /02:00:00:00:00:09/],

@@ -244,6 +244,15 @@ describe('what a DHCP reply carries', () => {
     expect(message.options.get(150)?.toString('hex')).toBe('0a4f0001');
   });
 
+  it('names it by its name in sname and 66, and by its address in siaddr and 150, where the network has one', () => {
+    const machine = labMachine({ bootFiles: { default: 'pxelinux.0' } });
+    const named = [labNetwork({ nextServer: ip('10.79.0.7'), serverName: 'boot1' })];
+    const message = reply({ type: DISCOVER, networks: named, machine, options: [bytes(55, 66, 67, 150)] });
+    expect([message.serverName, message.options.get(66)?.toString()]).toEqual(['boot1', 'boot1']);
+    expect(formatIpv4Address(message.serverAddress)).toBe('10.79.0.7');
+    expect(message.options.get(150)?.toString('hex')).toBe('0a4f0007');
+  });
+
   it('says so to a client without a parameter list too', () => {
     const { options } = reply({ type: DISCOVER, machine: labMachine({ bootFiles: { default: 'pxelinux.0' } }) });
     expect(options.get(66)?.toString()).toBe('10.79.0.1');
