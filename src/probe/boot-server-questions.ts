@@ -1,6 +1,5 @@
 import { formatIpv4Address } from '../values/ipv4-address.js';
 import { decodePxeOptions, USE_BOOT_FILE } from '../wire/pxe/pxe-options.codec.js';
-import type { HeardOffer } from './synthetic-client.js';
 
 /** A menu of more lines is not asked to its end. */
 const MOST_LINES = 8;
@@ -16,14 +15,25 @@ export interface BootServerQuestion {
   readonly label: string | undefined;
 }
 
-type Sending = Pick<HeardOffer, 'server' | 'serverAddress' | 'file' | 'vendorClass' | 'vendorOptions'>;
+/** What an OFFER says of where firmware goes next. */
+interface SendingOffer {
+  /** Option 54, else where it came from. */
+  readonly server: string;
+  /** siaddr. */
+  readonly serverAddress: string | undefined;
+  readonly file: string | undefined;
+  /** Option 60 of its own. */
+  readonly vendorClass: string | undefined;
+  /** Option 43. */
+  readonly vendorOptions: Buffer | undefined;
+}
 
 /**
  * Where an OFFER sends PXE firmware: to port 4011 of its server (siaddr, else option 54) when it says `PXEClient` and has
  * no option 43, whether it names a file or not (BINL: EDK2 PxeBcDhcp4.c); to the boot servers of its menu, as PXE 2.1
  * §2.2.3 has it; nowhere when it is no answer of PXE, or when discovery control says to load its file at once.
  */
-export function readBootServerQuestions(offer: Sending): readonly BootServerQuestion[] {
+export function readBootServerQuestions(offer: SendingOffer): readonly BootServerQuestion[] {
   const { server: sentBy, serverAddress, file, vendorClass, vendorOptions } = offer;
   if (vendorClass === undefined || vendorClass.startsWith('HTTPClient')) return [];
   const own = serverAddress ?? sentBy;
@@ -40,7 +50,7 @@ export function readBootServerQuestions(offer: Sending): readonly BootServerQues
 }
 
 /** What several OFFERs ask for, each once. */
-export function readAllBootServerQuestions(offers: readonly Sending[]): readonly BootServerQuestion[] {
+export function readAllBootServerQuestions(offers: readonly SendingOffer[]): readonly BootServerQuestion[] {
   const questions = offers.flatMap(readBootServerQuestions);
   return questions.filter(
     ({ address, type }, index) =>
