@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,6 +119,25 @@ describe('reveille, the command line', () => {
     await outputOf('machines', 'set', '192.168.0.21', 'labels.rack=', 'boot.mode=local', 'description=a b');
     const machine = JSON.parse(await outputOf('machines', 'show', '1', '--json')) as Record<string, unknown>;
     expect(machine).toMatchObject({ labels: {}, description: 'a b', boot: { mode: 'local' } });
+  });
+
+  it('shows a boot file as its machine would get it, and a broken template with its line', async () => {
+    const root = join(folder, 'tftpboot');
+    mkdirSync(root, { recursive: true });
+    writeFileSync(join(root, 'site.cfg.liquid'), 'host {{ machine.hostname }} of {{ network.name }}\n');
+    writeFileSync(join(root, 'broken.cfg.liquid'), 'one\n{{ machine.hostnam }}\n');
+    writeFileSync(join(root, 'vmlinuz'), 'a kernel');
+    expect(await outputOf('render', 'ultra10', 'SITE.CFG')).toMatch(
+      /^site\.cfg: tftpboot, from the template site\.cfg\.liquid\ncase of letters\nhost ultra10 of lab\n/m,
+    );
+    const ends = [
+      await reveille.run('render', 'ultra10', 'broken.cfg'),
+      await reveille.run('render', 'ultra10', 'vmlinuz'),
+      await reveille.run('render', 'ultra10', 'missing.cfg'),
+    ];
+    expect(ends.map(({ status }) => status)).toEqual([1, 1, 5]);
+    expect(ends[0]?.output).toMatch(/broken\.cfg\.liquid:2:\d+: .*hostnam/);
+    expect(ends[1]?.output).toContain('vmlinuz is no text of ours: its 8 octets are served as they are.');
   });
 
   it.each<[string, readonly string[], number, RegExp]>([
