@@ -55,6 +55,14 @@ describe('an upload', () => {
     expect(fetched.equals(file)).toBe(true);
     expect(uploaded(here, 'up').equals(content)).toBe(true);
   });
+  it('that is in its place keeps nobody from stopping, however long a lost ACK might be asked for', async () => {
+    // Its time stands still: nothing ends by itself.
+    const here = openLab({ clock: { now: () => 0, every: () => () => undefined } });
+    await here.client().store('notes', randomBytes(1_000));
+    expect(here.uploads.running).toBe(1);
+    await here.stop(60);
+    expect(here.uploads.running).toBe(0);
+  });
   it('gets its options acknowledged, tsize as the client said', async () => {
     const here = openLab();
     const client = here.client();
