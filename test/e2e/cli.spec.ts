@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BreakableWay } from '../clients/breakable-way.js';
 import { CommandLine } from '../clients/command-line.js';
 import { freePort } from '../clients/loopback.js';
 import type { RunningProgram } from '../clients/running-program.js';
@@ -259,6 +260,41 @@ describe('reveille, the command line', () => {
         expect(follower.output.match(/"sentence":"[^"]*meanwhile/g)).toHaveLength(1);
       } finally {
         await follower.stop();
+      }
+    },
+    3 * START_MS,
+  );
+
+  it(
+    'follows the timeline in words over breaks of the stream alone: nothing is lost, nothing is told twice',
+    async () => {
+      const port = env['REVEILLE_HTTP_PORT'] ?? '';
+      const fetchFile = async (name: string): Promise<void> => {
+        await (await fetch(`http://127.0.0.1:${port}/boot/${name}`)).text();
+      };
+      const way = await BreakableWay.to(Number(port));
+      const far = new CommandLine({ ...env, REVEILLE_URL: `http://127.0.0.1:${way.port}` });
+      await fetchFile('broken-0');
+      const follower = far.start('timeline', '-f');
+      try {
+        await follower.waitFor(/broken-0/, START_MS);
+        await fetchFile('broken-1');
+        await follower.waitFor(/broken-1/, START_MS);
+        way.cut();
+        await follower.waitFor(/waiting for/, START_MS);
+        for (const name of ['broken-2', 'broken-3']) await fetchFile(name);
+        way.mend();
+        await follower.waitFor(/broken-3/, START_MS);
+        // Cut where the follower has told all: it goes on behind that.
+        way.cut();
+        way.mend();
+        await fetchFile('broken-4');
+        await follower.waitFor(/broken-4/, START_MS);
+        const told = follower.output.match(/GET -> 404: broken-\d/g);
+        expect(told).toEqual([0, 1, 2, 3, 4].map((number) => `GET -> 404: broken-${number}`));
+      } finally {
+        await follower.stop();
+        await way.close();
       }
     },
     3 * START_MS,

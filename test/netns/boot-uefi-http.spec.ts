@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addSnponly, HTTP_ONLY } from '../clients/boot-tree.js';
 import { Lab } from '../clients/lab.js';
 import { needTools } from '../clients/required-tools.js';
+import { expectHealthyBoot } from '../clients/verdicts.js';
 import { VirtualMachine } from '../clients/virtual-machine.js';
 
 const BOOT_MILLISECONDS = 200_000;
@@ -34,6 +35,13 @@ describe('a PC with UEFI firmware that boots by HTTP (OVMF)', () => {
         await expect
           .poll(files, { timeout: BOOT_MILLISECONDS, interval: 500 })
           .toEqual(expect.arrayContaining(['http snponly.efi', expect.stringMatching(/^(http|tftp) boot\.ipxe$/)]));
+        const loaded = ['size-probe', 'loader-opened', 'loader-fetched'] as const;
+        await expectHealthyBoot(
+          appliance,
+          MAC,
+          ['asked', 'offered', 'requested', 'acknowledged', ...loaded, 'second-dhcp', 'script'],
+          { state: 'on-its-way' },
+        );
       } finally {
         await machine.stop();
       }
