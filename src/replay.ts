@@ -97,6 +97,8 @@ export async function replayCapture(question: ReplayQuestion): Promise<Result<Re
           events.map(({ event }) => event),
           directory,
           clock.now(),
+          // Where we have a part in the capture the machine had our answers.
+          !leftOut.some(({ kind }) => kind === 'own'),
         ),
       });
     } finally {

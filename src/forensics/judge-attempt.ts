@@ -58,7 +58,8 @@ function failedOr(state: BootState): BootState {
 /** What every rule says, the surest first; rules that are as sure stand in the order of the table. */
 export function findAll(scene: Scene): readonly NamedFinding[] {
   const findings: NamedFinding[] = [];
-  for (const { name, kind, cure, find } of RULES) {
+  for (const { name, kind, cure, byReaction, find } of RULES) {
+    if (byReaction && scene.hypothetical) continue;
     const found = find(scene);
     if (found !== undefined) findings.push({ rule: name, kind, ...found, cure: found.cure ?? cure });
   }

@@ -14,6 +14,8 @@ export interface BootFacts {
   readonly findNearest: () => NearMachine | undefined;
   /** The appliance runs on the private network of a container engine. */
   readonly contained: boolean;
+  /** A replay of what others captured: the machine never had the answers that we would have given. */
+  readonly hypothetical?: boolean;
   /** DHCP servers that are not ours and were heard on the machine's wire, not long before this boot or in it. */
   readonly otherServers: readonly HeardServer[];
 }
@@ -54,6 +56,8 @@ export interface Rule {
   readonly cure: string;
   /** An issue, an RFC, firmware: who found it. */
   readonly source: string;
+  /** It goes by what the machine did about our answers, and says nothing where it had none. */
+  readonly byReaction?: true;
   readonly find: (scene: Scene) => Finding | undefined;
 }
 

@@ -595,6 +595,16 @@ describe('the verdict where no rule speaks', () => {
     expect(verdict.sentence).toContain('ultra10');
   });
 
+  it('a machine that never had our answers is not judged by what it did about them', () => {
+    const asked = [OFFER_TO({ file: 'pxelinux.0' })];
+    expect(judge(asked, { hypothetical: true }).rule).toBe('stalled');
+    const byReaction = RULES.filter((rule) => rule.byReaction).map(({ name }) => name);
+    expect(byReaction).toEqual([
+      ...['no-address-server', 'dual-offer', 'binl-4011', 'relay-path', 'offer-not-taken'],
+      ...['container-network', 'rarp-reply-lost'],
+    ]);
+  });
+
   it('a guess waits until the boot stands still', () => {
     const asked = [OFFER_TO({ file: 'pxelinux.0' })];
     expect(judge(asked, short).rule).toBe('on-its-way');

@@ -50,8 +50,9 @@ export class CapturePlayer {
 
   async play({ linkType, frames }: Capture): Promise<void> {
     for (const [index, captured] of frames.entries()) {
-      this.frame = index + 1;
+      // What comes of earlier frames meanwhile, such as a delayed answer, is theirs.
       await this.passTimeUntil(instantOf(captured));
+      this.frame = index + 1;
       const why = this.put(linkType, captured);
       if (why !== undefined) this.leftOut.push({ frame: this.frame, ...why });
       await this.settle();

@@ -22,6 +22,7 @@ export const OFFER_RULES: readonly Rule[] = [
       'on a network in mode proxy: our OFFERs of a boot file went out again and again, and nobody was heard that gives the addresses',
     cure: 'Look whether the DHCP server of this network runs and has a free address for this machine: reveille probe shows who answers. If this network has none, set its mode to known or pool, and this appliance gives the addresses.',
     source: 'PXE 2.1 §2.2.3: a proxyDHCP offer has no address',
+    byReaction: true,
     find(scene) {
       const offered = proxiedInVain(scene);
       const asked = [...offered, ...requests(scene).filter(isOursInVain)];
@@ -40,6 +41,7 @@ export const OFFER_RULES: readonly Rule[] = [
       'beside another DHCP server that was heard: DISCOVERs of one xid with growing secs, each answered by our OFFER, and neither a REQUEST nor a word on port 4011',
     cure: 'Set options 66 and 67 (or 150) in the other DHCP server to this appliance and its boot file, or let this appliance give the machine its address (mode known), so that one complete offer comes.',
     source: 'garybowers/bootimus#77',
+    byReaction: true,
     find(scene) {
       const asked = proxiedInVain(scene);
       if (countOf(asked) < QUESTIONS_IN_VAIN || !othersHeard(scene)) return undefined;
@@ -58,6 +60,7 @@ export const OFFER_RULES: readonly Rule[] = [
       'beside another DHCP server: a UEFI firmware took the address of the other server and then asked us for nothing, neither on port 4011 nor for a file',
     cure: 'Look whether the other server sends option 60 "PXEClient" without option 43, and remove it there: the firmware then asks that server on port 4011, where nobody listens. Let UDP 4011 and 69 pass to this appliance.',
     source: 'FOGProject/fog-docs#188',
+    byReaction: true,
     find(scene) {
       const offered = discovers(scene).filter(
         (event) => event.what.includes('proxy DHCPOFFER') && UEFI.test(detailText(event, 'architecture')),
@@ -116,6 +119,7 @@ export const OFFER_RULES: readonly Rule[] = [
     finds: 'through a relay: OFFERs went out again and again, and no REQUEST came',
     cure: 'Look whether the relay can be reached from here (route, firewall, UDP 67 both ways) and whether it passes our answers on to its clients.',
     source: 'tinkerbell/dhcp#67, xcat-core#1222',
+    byReaction: true,
     find(scene) {
       const relayed = offersInVain(scene).filter((event) => detailText(event, 'relay') !== '');
       const first = relayed[0];
@@ -133,6 +137,7 @@ export const OFFER_RULES: readonly Rule[] = [
     finds: 'OFFERs went out again and again, and no REQUEST came',
     cure: 'Look whether our answers reach the client (firewall, VLAN, switch with DHCP snooping), and whether another server’s offer is the one it wants: reveille probe shows who answers.',
     source: 'danderson/netboot#65',
+    byReaction: true,
     find(scene) {
       const asked = offersInVain(scene).filter(
         ({ what, detail }) => !what.includes('proxy') && detail['relay'] === undefined,

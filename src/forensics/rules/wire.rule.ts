@@ -64,6 +64,7 @@ export const WIRE_RULES: readonly Rule[] = [
     finds: 'the appliance runs on the private network of a container engine, and a machine that asked came no further',
     cure: 'Run the container with network_mode: host (compose) or --network host, or on a macvlan network.',
     source: 'pi-hole/docker-pi-hole#355, moby#37460',
+    byReaction: true,
     find({ attempt, contained, who }) {
       const asked = attempt.events.filter(asksFirst);
       if (!contained || asked.length === 0 || hasReached(attempt, 'requested', 'loader-opened')) return undefined;
@@ -80,6 +81,7 @@ export const WIRE_RULES: readonly Rule[] = [
     finds: 'RARP replies went out again and again, and the machine went on asking',
     cure: 'Look whether another RARP server answers first, and whether the switch lets our unicast replies through.',
     source: 'rarpd(8): Suns take the first server that answers for their boot server',
+    byReaction: true,
     find({ attempt, who }) {
       const answered = attempt.events.filter((event) => event.protocol === 'rarp' && event.outcome === 'answered');
       const others = attempt.events.some(({ protocol }) => protocol !== 'rarp' && protocol !== 'arp');
