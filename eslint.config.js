@@ -281,9 +281,19 @@ const ZONES = [
   },
   {
     target: './src/replay',
-    ...nothingBut('replay', 'values', 'wire', 'clock', 'net', 'journal/journal.port.ts', 'forensics', 'inventory'),
+    ...nothingBut(
+      'replay',
+      'values',
+      'wire',
+      'clock',
+      'net',
+      'journal/journal.port.ts',
+      'journal/sentence.render.ts',
+      'forensics',
+      'inventory',
+    ),
     message:
-      'replay/ plays captures: it imports values, wire, clock, net, the journal’s port, forensics and inventory.',
+      'replay/ plays captures: it imports values, wire, clock, net, the journal’s port and its words, forensics and inventory.',
   },
   {
     target: './src/clock',
