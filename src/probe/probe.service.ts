@@ -108,7 +108,8 @@ export class Prober {
     const wires = this.net.interfaces();
     const wire = name === undefined ? wires[0] : wires.find((one) => one.name === name);
     if (wire !== undefined) return wire;
-    const served = wires.map((one) => one.name).join(', ') || 'none';
+    if (wires.length === 0) throw refused('no interface is served now: reveille doctor says why');
+    const served = wires.map((one) => one.name).join(', ');
     throw validationProblem([{ field: 'interface', reason: `is not one that is served now; these are: ${served}` }]);
   }
 }

@@ -6,6 +6,7 @@ import type { Net, NetProblem, NetworkInterface, UdpPort } from '../net/net.port
 import { BROADCAST_ADDRESS, formatIpv4Address, parseIpv4Address, type Ipv4Address } from '../values/ipv4-address.js';
 import { networkContains } from '../values/ipv4-network.js';
 import { formatMacAddress, type MacAddress } from '../values/mac-address.js';
+import { PROBE_HOST_NAME } from '../values/probe-host-name.js';
 import { ok, type Result } from '../values/result.js';
 // Adds the options of firmware to the package's own dictionary, which its client writes by.
 import '../wire/dhcp/npm-dictionary.js';
@@ -233,7 +234,7 @@ export class SyntheticClient {
 
 /** Firmware asks by these; null leaves an option of the package out. */
 function optionsOf({ architecture, vendorClass, userClass }: PlayedFirmware): Record<number, unknown> {
-  const base = { 12: 'reveille-probe', 55: [1, 3, 6, 15, 43, 54, 60, 66, 67], 61: null };
+  const base = { 12: PROBE_HOST_NAME, 55: [1, 3, 6, 15, 43, 54, 60, 66, 67], 61: null };
   if (vendorClass === undefined) return base;
   return {
     ...base,

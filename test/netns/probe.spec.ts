@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProbeView } from '../../src/probe/probe.schema.js';
 import { Lab } from '../clients/lab.js';
 import { needTools } from '../clients/required-tools.js';
+import { bootsOf } from '../clients/verdicts.js';
 import { losePackets } from '../clients/wire-faults.js';
 
 const SERVER_MAC = '02:79:00:00:00:fe';
@@ -53,6 +54,10 @@ describe('a probe of the real wire', () => {
     const found = await probe({ mac: MACHINE });
     expect(found.sentence).toMatch(/^we answered; probe\.0 was read from 10\.79\.0\.1: 8 octets in \d+ ms$/);
     expect(found.ok).toBe(true);
+    // Its questions are no boot of that machine.
+    expect(await bootsOf(lab.appliance, MACHINE)).toEqual([]);
+    const { text } = await lab.appliance.rest.get('/api/v1/journal');
+    expect(text).toContain(`DHCPDISCOVER -> DHCPOFFER: reveille-probe as ${MACHINE} gets 10.79.0.77`);
     expect(found.offers.map(({ option60, ours, address }) => ({ option60, ours, address }))).toEqual([
       { option60: true, ours: true, address: '10.79.0.77' },
       { option60: false, ours: true, address: '10.79.0.77' },

@@ -3,6 +3,7 @@ import { address, bytes, CLIENT, DECLINE, DISCOVER, RELEASE, REQUEST } from '../
 import { ip, mac, must } from '../../../test/fakes/known-lab.js';
 import type { OptionToSend } from '../../wire/bootp/bootp-message.js';
 import { decodeBootp, encodeBootpRequest } from '../../wire/bootp/bootp.codec.js';
+import { formatMacAddress } from '../../values/mac-address.js';
 import { silent } from '../verdict.js';
 import { tellBootpVerdict } from './bootp-event.render.js';
 
@@ -28,5 +29,19 @@ describe('what a client leaves out stands on the timeline', () => {
     ['a DISCOVER', odditiesOf(DISCOVER, '0.0.0.0'), undefined],
   ])('%s', (_words, told, expected) => {
     expect(told).toBe(expected);
+  });
+});
+
+describe('whose a question is', () => {
+  const told = (hostName: string) => {
+    const options = [bytes(53, DISCOVER), [12, Buffer.from(hostName)] as const];
+    const message = must(decodeBootp(encodeBootpRequest({ mac: mac(CLIENT), clientAddress: ip('0.0.0.0'), options })));
+    return tellBootpVerdict(message, silent('unknown-machine'), undefined, 'eth0', 0);
+  };
+  it('is the machine’s; that of reveille probe is nobody’s boot', () => {
+    expect(told('ultra10')).toMatchObject({ mac: mac(CLIENT), hostname: undefined });
+    const probed = told('reveille-probe');
+    expect(probed).toMatchObject({ mac: undefined, machineId: undefined });
+    expect(probed.hostname).toBe(`reveille-probe as ${formatMacAddress(mac(CLIENT))}`);
   });
 });

@@ -2,6 +2,8 @@ import type { JournalEvent } from '../../journal/journal.port.js';
 import { clientArchOf } from '../../values/client-arch.js';
 import type { Instant } from '../../values/instant.js';
 import { ANY_ADDRESS, formatIpv4Address } from '../../values/ipv4-address.js';
+import { formatMacAddress } from '../../values/mac-address.js';
+import { PROBE_HOST_NAME } from '../../values/probe-host-name.js';
 import type { BootpMessage } from '../../wire/bootp/bootp-message.js';
 import { isIpxe, readClientArchitectures } from '../../wire/dhcp/read-boot-client.js';
 import { printOption, titleOf } from '../../wire/dhcp/dhcp-option.table.js';
@@ -14,6 +16,7 @@ import type { IdentifiedClient } from './identify-client.js';
 import {
   CLIENT_ARCHITECTURE,
   DHCP_MESSAGE_TYPE,
+  HOST_NAME,
   RELAY_AGENT_INFORMATION,
   REQUESTED_ADDRESS,
   SERVER_IDENTIFIER,
@@ -40,13 +43,23 @@ export function tellBootpVerdict(
     what: answered ? `${asked} -> ${verdict.reply.name}` : asked,
     outcome: answered ? 'answered' : verdict.reason === 'needs-no-answer' ? 'noted' : 'silent',
     reason: answered ? undefined : verdict.reason,
-    machineId: client?.machine.id,
-    hostname: client?.machine.hostname,
-    mac: message?.mac,
+    ...whose(message, client),
     ip: address === undefined ? undefined : formatIpv4Address(address),
     interface: interfaceName,
     detail: detailOf(message, verdict, client, dropped),
   };
+}
+
+/** `reveille probe` asks as a machine would; what it asks is no boot of that machine, and nobody new was seen. */
+function whose(
+  message: BootpMessage | undefined,
+  client: IdentifiedClient | undefined,
+): Pick<JournalEvent, 'machineId' | 'hostname' | 'mac'> {
+  const mac = message?.mac;
+  if (mac !== undefined && message !== undefined && readText(message.options, HOST_NAME) === PROBE_HOST_NAME) {
+    return { machineId: undefined, hostname: `${PROBE_HOST_NAME} as ${formatMacAddress(mac)}`, mac: undefined };
+  }
+  return { machineId: client?.machine.id, hostname: client?.machine.hostname, mac };
 }
 
 /** What RFC 2131 §4.4.1 (table 5) demands of a client, and we do without, as Kea does. */
