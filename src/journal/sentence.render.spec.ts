@@ -35,6 +35,16 @@ const cases: Record<string, [SentenceFacts, string]> = {
     },
     'DHCPACK of another server: 10.79.0.254 (02:79:00:00:00:fe)',
   ],
+  'a question of our own probe says which machine it plays': [
+    {
+      protocol: 'dhcp',
+      what: 'DHCPDISCOVER -> DHCPOFFER',
+      outcome: 'answered',
+      ip: '192.168.0.21',
+      detail: { probe: 'reveille-probe as 08:00:20:8e:48:de' },
+    },
+    'DHCPDISCOVER -> DHCPOFFER: reveille-probe as 08:00:20:8e:48:de gets 192.168.0.21',
+  ],
   'silence says why': [
     {
       protocol: 'rarp',

@@ -18,7 +18,8 @@ const NO_DETAIL: NonNullable<JournalEvent['detail']> = {};
  * `RARP request from 08:00:20:8e:48:de: no answer, no machine in the inventory has this hardware address`.
  */
 export function renderSentence(event: SentenceFacts): string {
-  const who = event.hostname ?? (typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac);
+  const who =
+    event.hostname ?? (typeof event.mac === 'number' ? formatMacAddress(event.mac) : event.mac) ?? probeOf(event);
   // The verdict about a whole boot brings its own sentence.
   const verdict = event.detail?.['verdict'];
   if (event.protocol === 'boot' && verdict !== undefined) return `${event.what}: ${String(verdict)}`;
@@ -52,6 +53,12 @@ export function renderSentence(event: SentenceFacts): string {
   if (other !== undefined) say(`the other one is ${String(other)}`);
   if (because !== undefined) say(`${sure === undefined ? '' : `${String(sure)}: `}${String(because)}`);
   return said;
+}
+
+/** Who asked where it was no machine: our own probe, and which machine it played. */
+function probeOf({ detail }: SentenceFacts): string | undefined {
+  const probe = detail?.['probe'];
+  return typeof probe === 'string' ? probe : undefined;
 }
 
 /** Bootparams are asked for by a machine that has its address already. */

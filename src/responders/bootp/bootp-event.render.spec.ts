@@ -42,6 +42,6 @@ describe('whose a question is', () => {
     expect(told('ultra10')).toMatchObject({ mac: mac(CLIENT), hostname: undefined });
     const probed = told('reveille-probe');
     expect(probed).toMatchObject({ mac: undefined, machineId: undefined });
-    expect(probed.hostname).toBe(`reveille-probe as ${formatMacAddress(mac(CLIENT))}`);
+    expect(probed.detail?.['probe']).toBe(`reveille-probe as ${formatMacAddress(mac(CLIENT))}`);
   });
 });

@@ -55,11 +55,14 @@ function whose(
   message: BootpMessage | undefined,
   client: IdentifiedClient | undefined,
 ): Pick<JournalEvent, 'machineId' | 'hostname' | 'mac'> {
-  const mac = message?.mac;
-  if (mac !== undefined && message !== undefined && readText(message.options, HOST_NAME) === PROBE_HOST_NAME) {
-    return { machineId: undefined, hostname: `${PROBE_HOST_NAME} as ${formatMacAddress(mac)}`, mac: undefined };
-  }
-  return { machineId: client?.machine.id, hostname: client?.machine.hostname, mac };
+  if (probeOf(message) !== undefined) return { machineId: undefined, hostname: undefined, mac: undefined };
+  return { machineId: client?.machine.id, hostname: client?.machine.hostname, mac: message?.mac };
+}
+
+/** `reveille-probe as 08:00:20:8e:48:de`; undefined for all others. */
+function probeOf(message: BootpMessage | undefined): string | undefined {
+  if (message?.mac === undefined || readText(message.options, HOST_NAME) !== PROBE_HOST_NAME) return undefined;
+  return `${PROBE_HOST_NAME} as ${formatMacAddress(message.mac)}`;
 }
 
 /** What RFC 2131 §4.4.1 (table 5) demands of a client, and we do without, as Kea does. */
@@ -90,6 +93,8 @@ function detailOf(
   dropped: readonly number[],
 ): Detail | undefined {
   const detail: Detail = {};
+  const probe = probeOf(message);
+  if (probe !== undefined) detail['probe'] = probe;
   if (client !== undefined && client.by !== 'MAC') detail['knownBy'] = client.by;
   if (message !== undefined) {
     if (message.relayAddress !== 0) detail['relay'] = formatIpv4Address(message.relayAddress);
