@@ -12,14 +12,13 @@ work=${1:-$(mktemp -d)}
 mkdir -p "$work"
 made=$([ $# -gt 0 ] || echo "$work")
 trap 'rm -rf "${made:-/nothing}"' EXIT
-mirror=${MIRROR:-http://deb.debian.org/debian}
 engine=(buildah --storage-driver vfs --root "$work/storage" --runroot "$work/run")
 base=$(sed -n 's/^FROM \(node:[^ ]*\)$/\1/p' Dockerfile)
 say() { echo "== $*"; }
 
 if ! "${engine[@]}" images --quiet "docker.io/library/$base" 2>/dev/null | grep -q .; then
   say "a base that stands in for $base"
-  [ -d "$work/base" ] || debootstrap --variant=minbase --include=ca-certificates bookworm "$work/base" "$mirror"
+  [ -d "$work/base" ] || debootstrap --variant=minbase --include=ca-certificates bookworm "$work/base" ${MIRROR:-}
   # Node, npm and the headers by which sqlite3 is compiled, from this host; the user of the official image.
   node=$(readlink -f "$(command -v node)")
   prefix=$(dirname "$(dirname "$node")")

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Net } from '../../src/net/net.port.js';
 import type { TftpEvent } from '../../src/responders/tftp/tftp-event.js';
 import { RequestIntake, type RequestPort } from '../../src/responders/tftp/request-intake.js';
@@ -147,6 +147,7 @@ describe('transfers in a thread of their own', () => {
   it('of a thread that dies cost no more than those transfers: it is said, and a later request starts another', async () => {
     const broken = join(tmpdir(), `broken-worker-${process.pid}.mjs`);
     writeFileSync(broken, "throw new Error('no memory');");
+    onTestFinished(() => rmSync(broken));
     serve({ file: pathToFileURL(broken) });
     lab.put('file', 'x');
     const client = await TftpTestClient.onLoopback(port);
