@@ -69,6 +69,15 @@ describe('the ring of packets', () => {
     expect([1, 2, 900, 901].map((host) => ring.read(host).length)).toEqual([0, 4, 0, 1]);
   });
 
+  it('takes newcomers when the clock was set back while it was full', () => {
+    const ring = new FrameRing(8 * 2048, 100);
+    for (let host = 1; host <= 6; host += 1) keep(ring, host, Buffer.from([host]), 3_600_000 + host);
+    keep(ring, 7, Buffer.from([7]), 5_000);
+    keep(ring, 2, Buffer.from([2]), 5_001);
+    keep(ring, 8, Buffer.from([8]), 5_002);
+    expect([1, 2, 3, 7, 8].map((host) => ring.read(host).length)).toEqual([0, 2, 0, 1, 1]);
+  });
+
   it('a host that needs one more page takes it from another, never from under itself', () => {
     const ring = new FrameRing(2 * 2048, 100);
     for (let n = 0; n < 50; n += 1) keep(ring, 1, Buffer.alloc(900, n), n);

@@ -174,7 +174,7 @@ export class FrameRing {
     if (slot === NONE) {
       if (this.isFull(at)) return NONE;
       slot = this.newSlot(key, at);
-    } else if (at - (this.placedAt[slot] ?? 0) >= SAME_PLACE_MS) {
+    } else if (!this.isPlacedWithin(SAME_PLACE_MS, slot, at)) {
       this.unlink(slot);
       this.link(slot, at);
     }
@@ -184,7 +184,13 @@ export class FrameRing {
   }
 
   private isFull(at: number): boolean {
-    return this.slots.size >= this.mostHosts && at - (this.placedAt[this.oldest] ?? 0) < KEEP_MS;
+    return this.slots.size >= this.mostHosts && this.isPlacedWithin(KEEP_MS, this.oldest, at);
+  }
+
+  /** A clock that was set back says nothing of how long somebody has been silent: then nobody counts as just heard. */
+  private isPlacedWithin(milliseconds: number, slot: number, at: number): boolean {
+    const since = at - (this.placedAt[slot] ?? 0);
+    return since >= 0 && since < milliseconds;
   }
 
   private newSlot(key: number, at: number): number {
