@@ -114,9 +114,9 @@ export class MachinesService {
     const only = this.idOf(query);
     if (only === null) return [];
     if (only === undefined && labels.length === 0) return undefined;
-    const one = only === undefined ? undefined : this.directory.byId(only);
+    const among = only === undefined ? this.directory.all() : [this.directory.byId(only) ?? []].flat();
     const found: number[] = [];
-    for (const { id, labels: has } of one === undefined ? this.directory.all() : [one]) {
+    for (const { id, labels: has } of among) {
       if (id > after && labels.every(({ key, value }) => has[key] === value)) found.push(id);
     }
     return found.sort((a, b) => a - b).slice(0, limit + 1);
